@@ -161,7 +161,10 @@ export type Body = z.infer<typeof bodySchema>;
 export const attachmentSchema = z.strictObject({
   sha256: hashSchema,
   name: z.string().min(1).max(255),
-  mediaType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/).max(127),
+  mediaType: z
+    .string()
+    .regex(/^[\w.+-]+\/[\w.+-]+$/)
+    .max(127),
   size: z.number().int().min(0),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;

@@ -66,7 +66,10 @@ const documentFieldNames = ['number', 'symbol', 'subject', 'issuedOn', 'issuer',
 /** The article as a flat list in reading order; blank paragraphs are left out, empty cells are kept. */
 export function articleBlocks(article: Article): readonly TextBlock[] {
   return formattedBlocks(article)
-    .filter((block) => block.text.trim() !== '' || block.kind === 'tableCell' || block.kind === 'image' || block.kind === 'rule')
+    .filter(
+      (block) =>
+        block.text.trim() !== '' || block.kind === 'tableCell' || block.kind === 'image' || block.kind === 'rule',
+    )
     .map(({ runs: _runs, align: _align, ...block }) => block);
 }
 
@@ -143,26 +146,32 @@ class BodyWalk {
   #visit(block: Block, path: string, around: Surroundings): void {
     switch (block.type) {
       case 'paragraph':
-        return this.#text(path, this.#paragraphKind(around), block.content ?? [], around, {
+        this.#text(path, this.#paragraphKind(around), block.content ?? [], around, {
           ...(around.listDepth > 0 ? { level: around.listDepth } : {}),
           ...(block.attrs?.textAlign === undefined ? {} : { align: block.attrs.textAlign }),
         });
+        break;
       case 'heading':
-        return this.#text(path, 'heading', block.content ?? [], around, { level: block.attrs.level });
+        this.#text(path, 'heading', block.content ?? [], around, { level: block.attrs.level });
+        break;
       case 'bulletList':
       case 'orderedList': {
         const start = block.type === 'orderedList' ? (block.attrs?.start ?? 1) : null;
-        return block.content.forEach((item, index) => {
+        block.content.forEach((item, index) => {
           const list = { number: start === null ? null : start + index };
           this.visitAll(item.content, `${path}/${index}`, { ...around, listDepth: around.listDepth + 1, list });
         });
+        break;
       }
       case 'blockquote':
-        return this.visitAll(block.content, path, { ...around, quote: true });
+        this.visitAll(block.content, path, { ...around, quote: true });
+        break;
       case 'table':
-        return this.#table(block, path, around);
+        this.#table(block, path, around);
+        break;
       case 'image':
-        return this.#figure(block, path, around);
+        this.#figure(block, path, around);
+        break;
       case 'horizontalRule':
         this.blocks.push({ path, kind: 'rule', text: '', links: [], runs: [] });
     }
