@@ -101,7 +101,6 @@ function measure(input: unknown): void {
     const { value, depth } = current;
     let { nodeDepth } = current;
     values += 1;
-    if (values > walkLimits.values) throw new ContentError('content-too-many-nodes', `${walkLimits.values} values`);
     if (depth > walkLimits.depth) throw new ContentError('content-too-deep', `${walkLimits.depth} levels of JSON`);
     if (typeof value === 'string') text(value);
     if (typeof value !== 'object' || value === null) continue;
@@ -111,8 +110,14 @@ function measure(input: unknown): void {
       if (nodes > articleLimits.bodyNodes) throw new ContentError('content-too-many-nodes', `${nodes} nodes`);
       if (nodeDepth > articleLimits.bodyDepth) throw new ContentError('content-too-deep', `level ${nodeDepth}`);
     }
+    // Judged before the entries are listed, so that a huge array costs nothing.
+    const keys = Array.isArray(value) ? [] : Object.keys(value);
+    const entries = Array.isArray(value) ? value.length : keys.length;
+    if (values + pending.length + entries > walkLimits.values) {
+      throw new ContentError('content-too-many-nodes', `${entries} entries`);
+    }
+    for (const key of keys) text(key);
     for (const [key, child] of Object.entries(value)) {
-      text(Array.isArray(value) ? '' : key);
       pending.push({ value: child, depth: depth + 1, nodeDepth, marks: current.marks || key === 'marks' });
     }
   }

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashSchema } from '../lib/hash.ts';
+import {
+  type Article,
+  articleSchema,
+  type Block,
+  type Body,
+  type Inline,
+  type Mark,
+  type TableCell,
+} from './article.ts';
+import { contentHash, normalizeArticle, normalizeBody } from './canonical.ts';
+import { htmlToBody } from './html-in.ts';
+import { bodyToHtml } from './html-out.ts';
+
+const words = fc.constantFrom(
+  'Uỷ ban',
+  'nhân dân',
+  'tỉnh',
+  'Khánh Hòa',
+  'hoà',
+  'khoẻ',
+  'thủy',
+  'duyệt',
+  ' ',
+  '  ',
+  '\n',
+  '\u00a0',
+  'đ',
+  '&',
+  '<b>',
+  '"',
+  'e\u0301',
+  '\u0323',
+  '1.234,5',
+  '“',
+  '”',
+  ',',
+  '😀',
+  '&nbsp;',
+  'Ấ'.normalize('NFD'),
+  'x',
+);
+const text = fc.array(words, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''));
+const line = fc.array(words, { maxLength: 4 }).map((parts) => parts.join(''));
+const hash = fc
+  .array(fc.constantFrom('0', '7', 'a', 'f'), { minLength: 64, maxLength: 64 })
+  .map((digits) => hashSchema.parse(digits.join('')));
+const mark: fc.Arbitrary<Mark> = fc.oneof(
+  fc
+    .constantFrom('bold', 'italic', 'underline', 'strike', 'superscript', 'subscript')
+    .map((type) => ({ type }) as Mark),
+  fc
+    .constantFrom('https://example.vn/a?b=1&c="2"', 'mailto:a@example.vn', '#muc-1', '/tin/1')
+    .map((href): Mark => ({ type: 'link', attrs: { href } })),
+);
+const inline: fc.Arbitrary<Inline> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({ text, marks: fc.array(mark, { maxLength: 3 }) })
+      .map((run): Inline => ({ type: 'text', ...run })),
+  },
+  { weight: 1, arbitrary: fc.constant<Inline>({ type: 'hardBreak' }) },
+);
+const runs = fc.array(inline, { maxLength: 5 });
+
+const { blocks } = fc.letrec<{ block: Block; blocks: Body['content'] }>((tie) => {
+  const contained = tie('blocks');
+  const items = fc.array(
+    contained.map((content) => ({ type: 'listItem' as const, content })),
+    { minLength: 1, maxLength: 3 },
+  );
+  const cell: fc.Arbitrary<TableCell> = fc.record({
+    type: fc.constantFrom('tableCell', 'tableHeader'),
+    attrs: fc.record({ colspan: fc.integer({ min: 1, max: 3 }), rowspan: fc.integer({ min: 1, max: 3 }) }),
+    content: contained,
+  });
+  return {
+    blocks: fc.array(tie('block'), { minLength: 1, maxLength: 3, depthIdentifier: 'body' }),
+    block: fc.oneof(
+      { depthIdentifier: 'body', maxDepth: 4, depthSize: 'small' },
+      fc
+        .record({ align: fc.constantFrom('left', 'center', 'right', 'justify', undefined), content: runs })
+        .map(({ align, content }): Block => ({ type: 'paragraph', attrs: { textAlign: align }, content })),
+      fc
+        .record({ level: fc.constantFrom(2, 3, 4), content: runs })
+        .map(({ level, content }): Block => ({ type: 'heading', attrs: { level }, content })),
+      fc
+        .record({
+          sha256: hash,
+          alt: line,
+          caption: line,
+          width: fc.option(fc.integer({ min: 1, max: 5000 }), { nil: undefined }),
+        })
+        .map((attrs): Block => ({ type: 'image', attrs: { ...attrs, mediaType: 'image/png' } })),
+      fc.constant<Block>({ type: 'horizontalRule' }),
+      items.map((content): Block => ({ type: 'bulletList', content })),
+      fc
+        .record({ start: fc.integer({ min: 0, max: 9 }), content: items })
+        .map(({ start, content }): Block => ({ type: 'orderedList', attrs: { start }, content })),
+      contained.map((content): Block => ({ type: 'blockquote', content })),
+      fc
+        .array(fc.array(cell, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 })
+        .map((rows): Block => ({ type: 'table', content: rows.map((content) => ({ type: 'tableRow', content })) })),
+    ),
+  };
+});
+
+/** Any valid body, not normalised. */
+const arbitraryBody: fc.Arbitrary<Body> = blocks.map((content) => ({ type: 'doc', content }));
+
+/** Any valid article, not normalised. */
+const arbitraryArticle: fc.Arbitrary<Article> = fc.record({
+  language: fc.constantFrom('vi', 'en'),
+  title: line,
+  summary: line,
+  author: line,
+  source: line,
+  sourceDate: fc.constant(null),
+  body: arbitraryBody,
+  attachments: fc.array(
+    fc.record({
+      sha256: hash,
+      name: fc.constantFrom('Phụ lục 1.pdf', 'bảng kê.xlsx'),
+      mediaType: fc.constant('application/pdf'),
+      size: fc.nat(),
+    }),
+    { maxLength: 2 },
+  ),
+  document: fc.option(
+    fc.record({ number: line, symbol: line, subject: line, issuedOn: fc.constant(null), issuer: line, signer: line }),
+    { nil: null },
+  ),
+});
+
+const reordered = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reordered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, reordered(child)]),
+  );
+};
+const mapText = (value: unknown, change: (text: string) => string): unknown => {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((child) => mapText(child, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapText(child, change)]));
+};
+
+describe('every article', () => {
+  test('normalising twice is normalising once, and gives a valid article', () => {
+    fc.assert(
+      fc.property(arbitraryArticle, (article) => {
+        const once = normalizeArticle(article);
+        expect(articleSchema.safeParse(once).error?.issues).toBeUndefined();
+        expect(normalizeArticle(once)).toEqual(once);
+      }),
+    );
+  });
+
+  test('the hash ignores key order and NFC/NFD', () => {
+    fc.assert(
+      fc.property(arbitraryArticle, (article) => {
+        const other = mapText(reordered(article), (text) => (text.startsWith('http') ? text : text.normalize('NFD')));
+        expect(contentHash(articleSchema.parse(other))).toBe(contentHash(article));
+      }),
+    );
+  });
+
+  test('reading back what was printed gives the same normalised body', () => {
+    fc.assert(
+      fc.property(arbitraryBody, (body) => {
+        const { body: read, warnings } = htmlToBody(bodyToHtml(body, { imageUrl: (sha256) => sha256 }), (source) => ({
+          sha256: hashSchema.parse(source),
+          mediaType: 'image/png',
+        }));
+        expect(warnings).toEqual([]);
+        expect(read).toEqual(normalizeBody(body));
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
