@@ -42,6 +42,7 @@ export const shellPorts = {
     value: z.strictObject({ pdfBase64: base64 }),
   },
   openExternal: { args: z.strictObject({ url }), value: z.boolean() },
+  setLanguage: { args: z.strictObject({ language: z.enum(['vi', 'en']) }), value: z.null() },
 } as const;
 
 /** What the shell may ask of core: name → arguments and value. */
@@ -88,12 +89,14 @@ export const envelope = z.discriminatedUnion('kind', [
   /** Core → shell, once: `createDesk` has finished, queued desk messages may flow. */
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('port'), id: z.int().min(1), name: z.string().max(64), args: z.unknown() }),
-  z.strictObject({ kind: z.literal('port-reply'), id: z.int().min(1), ok: z.literal(true), value: z.unknown() }),
-  z.strictObject({
-    kind: z.literal('port-reply'),
-    id: z.int().min(1),
-    ok: z.literal(false),
-    error: z.strictObject({ code: z.enum(portErrorCodes), detail: z.string().max(2000) }),
-  }),
+  z.discriminatedUnion('ok', [
+    z.strictObject({ kind: z.literal('port-reply'), id: z.int().min(1), ok: z.literal(true), value: z.unknown() }),
+    z.strictObject({
+      kind: z.literal('port-reply'),
+      id: z.int().min(1),
+      ok: z.literal(false),
+      error: z.strictObject({ code: z.enum(portErrorCodes), detail: z.string().max(2000) }),
+    }),
+  ]),
 ]);
 export type Envelope = z.infer<typeof envelope>;

@@ -41,10 +41,7 @@ const shell = parentPort();
 const post = (message: Envelope): void => shell.postMessage(message);
 const shellCalls = createPortCalls((call) => post({ kind: 'port', ...call }));
 
-async function ask<Name extends ShellPortName>(
-  name: Name,
-  args: ShellPortArgs<Name>,
-): Promise<ShellPortValue<Name>> {
+async function ask<Name extends ShellPortName>(name: Name, args: ShellPortArgs<Name>): Promise<ShellPortValue<Name>> {
   const value = await shellCalls.call(name, args);
   return shellPorts[name].value.parse(value) as ShellPortValue<Name>;
 }
@@ -83,6 +80,9 @@ async function connectPorts(data: string): Promise<DeskPorts> {
       return fromBase64((await ask('printToPdf', { html })).pdfBase64);
     },
     openExternal: (url) => ask('openExternal', { url }),
+    async setLanguage(language) {
+      await ask('setLanguage', { language });
+    },
     log,
   };
 }
@@ -133,7 +133,11 @@ function receive(desk: Desk, message: Envelope): void {
       const { window } = message;
       connections.get(window)?.close();
       connections.delete(window);
-      if (message.state === 'open') connections.set(window, desk.connect((text) => post({ kind: 'desk', window, text })));
+      if (message.state === 'open')
+        connections.set(
+          window,
+          desk.connect((text) => post({ kind: 'desk', window, text })),
+        );
       return;
     }
     case 'port': {
@@ -179,6 +183,8 @@ try {
   deskReady = desk;
   post({ kind: 'ready' });
 } catch (error) {
-  log('error', 'core.start-failed', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  log('error', 'core.start-failed', {
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   process.exit(3);
 }

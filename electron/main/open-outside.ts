@@ -1,0 +1,36 @@
+import { type BrowserWindow, dialog, shell } from 'electron';
+import { type Language, shellMessages } from './messages.ts';
+import { shellLog } from './shell-log.ts';
+
+/** The address in its normal spelling if the desk may hand it to another program: https or mailto, no credentials. */
+export function outsideAddress(url: string): string | null {
+  if (url.length > 4096 || !URL.canParse(url)) return null;
+  const address = new URL(url);
+  if (address.protocol === 'mailto:') return address.href;
+  if (address.protocol !== 'https:' || address.username !== '' || address.password !== '') return null;
+  return address.href;
+}
+
+/** Asks the person, then opens the address outside; false when it may not be opened or the person declined. */
+export async function openOutside(url: string, parent: BrowserWindow | null, language: Language): Promise<boolean> {
+  const address = outsideAddress(url);
+  if (address === null) {
+    shellLog('warning', 'shell.open-outside-refused');
+    return false;
+  }
+  const text = shellMessages(language);
+  const options = {
+    type: 'question' as const,
+    title: text.openOutsideTitle,
+    message: `${text.openOutside}\n\n${address}`,
+    detail: text.openOutsideHint,
+    buttons: [text.cancel, text.open],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  };
+  const answer = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+  if (answer.response !== 1) return false;
+  await shell.openExternal(address);
+  return true;
+}
