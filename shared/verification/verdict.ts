@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Law 6: what a comparison allows the Secretary to do next. */
-export const verdictSchema = z.enum(['match', 'cosmetic', 'mismatch', 'unchecked']);
-export type Verdict = z.infer<typeof verdictSchema>;
+import { type Verdict, verdictSchema } from '../regulation/vocabulary.ts';
 
 /** `meaning` stops publishing; `cosmetic` is listed and confirmed by the Secretary. */
 export const severitySchema = z.enum(['meaning', 'cosmetic']);

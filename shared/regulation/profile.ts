@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { localDateSchema } from '../lib/instant.ts';
+import { citationSchema } from './citation.ts';
+import {
+  actionSchema,
+  channelSchema,
+  conditionSchema,
+  itemKindSchema,
+  roleIdSchema,
+  stateIdSchema,
+} from './vocabulary.ts';
+
+const bilingual = z.strictObject({ vi: z.string().min(1).max(500), en: z.string().min(1).max(500) });
+/** A rule's article; null means house practice, shown as "không có trong Quy chế". */
+const article = citationSchema.nullable();
+
+export const profileRoleSchema = z.strictObject({
+  id: roleIdSchema,
+  title: bilingual,
+  /** What the person sees: every item, or those supplied by them, routed to them or in their sections. */
+  sees: z.enum(['all', 'own']),
+  who: z.string().max(500).nullable(),
+  citation: article,
+});
+
+/** Who may take a transition: any holder of the role, or only under a dated delegation from the Head. */
+export const actingRoleSchema = z.strictObject({
+  role: roleIdSchema,
+  by: z.enum(['role', 'delegation']),
+  citation: article,
+});
+
+export const transitionSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,63}$/),
+  action: actionSchema,
+  /** `none` is the item that does not exist yet. */
+  from: z.array(z.union([stateIdSchema, z.literal('none')])).min(1),
+  /** `same` stays; `previous` goes back to where the item was before the state it is in. */
+  to: z.union([stateIdSchema, z.literal('same'), z.literal('previous')]),
+  roles: z.array(actingRoleSchema).min(1),
+  conditions: z.array(conditionSchema),
+  /** Role that holds the item afterwards; null keeps the holder. */
+  holder: roleIdSchema.nullable(),
+  /** Roles told about the hand-over, with sent and seen times. */
+  notifies: z.array(roleIdSchema),
+  citation: article,
+});
+export type Transition = z.infer<typeof transitionSchema>;
+
+export const separationSchema = z.strictObject({
+  /** Duties no two of which one person may do on the same item. */
+  duties: z.array(actionSchema).min(2),
+  citation: article,
+});
+
+export const groundSchema = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
+  text: z.string().min(1).max(1_000),
+  citation: article,
+});
+
+const legalBasisSchema = z.strictObject({
+  name: z.string().min(1).max(300),
+  status: z.enum(['inForce', 'repealed', 'unknown']),
+  replacedBy: z.string().max(300).nullable(),
+});
+
+const dutySchema = z.strictObject({
+  role: roleIdSchema.nullable(),
+  text: z.string().min(1).max(1_000),
+  citation: citationSchema,
+});
+
+/** A regulation as data: who may do what from which state, and the article behind each rule. */
+export const profileSchema = z.strictObject({
+  format: z.literal(1),
+  id: z.string().regex(/^[a-z0-9-]{3,64}$/),
+  version: z.number().int().min(1),
+  title: bilingual,
+  issuer: z.string().max(200),
+  number: z.string().max(100).nullable(),
+  signedOn: localDateSchema.nullable(),
+  validFrom: localDateSchema.nullable(),
+  validTo: localDateSchema.nullable(),
+  status: z.enum(['historicalTemplate', 'draft', 'inForce']),
+  /** Words that differ between boards. */
+  wording: z.strictObject({
+    board: bilingual,
+    portal: bilingual,
+    portalWord: z.enum(['Cổng', 'Trang']),
+    memberWord: z.enum(['Thành viên', 'Ủy viên']),
+    portalAddress: z.string().max(300),
+  }),
+  legalBasis: z.array(legalBasisSchema).max(100),
+  roles: z.array(profileRoleSchema).min(1),
+  itemKinds: z.array(z.strictObject({ id: itemKindSchema, title: bilingual, citation: article })).min(1),
+  channels: z.array(z.strictObject({ id: channelSchema, title: bilingual, citation: article })).min(1),
+  states: z.array(z.strictObject({ id: stateIdSchema, title: bilingual, final: z.boolean() })).min(1),
+  transitions: z.array(transitionSchema).min(1).max(300),
+  separation: z.array(separationSchema).max(20),
+  delegation: z.strictObject({
+    from: roleIdSchema,
+    to: z.array(roleIdSchema),
+    actions: z.array(actionSchema),
+    /** Whether a delegation names the sections it covers. */
+    perSection: z.boolean(),
+    citation: article,
+  }),
+  refusalGrounds: z.array(groundSchema).max(50),
+  returnGrounds: z.array(groundSchema).max(50),
+  duties: z.array(dutySchema).max(300),
+  /** Defects of the source text, quoted and flagged rather than silently mended. */
+  sourceNotes: z.array(z.string().max(1_000)).max(50),
+});
+export type Profile = z.infer<typeof profileSchema>;
+export type ActingRole = z.infer<typeof actingRoleSchema>;
+
+/** Thrown when a profile is not usable; names the path inside the file and the reason. */
+export class ProfileError extends Error {
+  readonly problems: readonly { readonly path: string; readonly reason: string }[];
+  constructor(problems: readonly { readonly path: string; readonly reason: string }[]) {
+    super(problems.map(({ path, reason }) => `${path}: ${reason}`).join('\n'));
+    this.name = 'ProfileError';
+    this.problems = problems;
+  }
+}
+
+/** Reads a profile whole or refuses it whole; besides the shape it checks that every id a rule names is declared. */
+export function parseProfile(input: unknown): Profile {
+  const parsed = profileSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new ProfileError(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), reason: issue.message })));
+  }
+  const problems = danglingReferences(parsed.data);
+  if (problems.length > 0) throw new ProfileError(problems);
+  return parsed.data;
+}
+
+function danglingReferences(profile: Profile): { path: string; reason: string }[] {
+  const roles = new Set(profile.roles.map(({ id }) => id));
+  const states = new Set<string>(profile.states.map(({ id }) => id));
+  const problems: { path: string; reason: string }[] = [];
+  const seen = new Set<string>();
+  profile.transitions.forEach((transition, index) => {
+    const path = `transitions.${index}`;
+    if (seen.has(transition.id)) problems.push({ path: `${path}.id`, reason: `duplicate id ${transition.id}` });
+    seen.add(transition.id);
+    for (const { role } of transition.roles) {
+      if (!roles.has(role)) problems.push({ path: `${path}.roles`, reason: `unknown role ${role}` });
+    }
+    for (const role of [...transition.notifies, ...(transition.holder === null ? [] : [transition.holder])]) {
+      if (!roles.has(role)) problems.push({ path, reason: `unknown role ${role}` });
+    }
+    for (const state of [...transition.from, transition.to]) {
+      if (state !== 'none' && state !== 'same' && state !== 'previous' && !states.has(state)) {
+        problems.push({ path, reason: `unknown state ${state}` });
+      }
+    }
+  });
+  return problems;
+}

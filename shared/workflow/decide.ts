@@ -1,0 +1,169 @@
+import type { Article } from '../content/article.ts';
+import { assert } from '../lib/assert.ts';
+import type { Hash } from '../lib/hash.ts';
+import type { PersonId } from '../lib/ids.ts';
+import type { Instant } from '../lib/instant.ts';
+import { fail, type Result, succeed } from '../lib/result.ts';
+import type { Profile, Transition } from '../regulation/profile.ts';
+import { type ItemAction, itemActionSchema, type StateId } from '../regulation/vocabulary.ts';
+import { type Authorization, findAuthority, judgeAuthority, refuse } from './authority.ts';
+import type { BoardState } from './board-state.ts';
+import { brokenCondition } from './conditions.ts';
+import { decideDelegation } from './decide-delegation.ts';
+import type { Acted } from './event.ts';
+import type { Holder, ItemState } from './item-state.ts';
+import type { Refusal } from './refusal.ts';
+import type { Statement } from './statement.ts';
+
+export interface DecisionContext {
+  readonly board: BoardState;
+  /** Moment of acceptance: the server's clock; on the desk its best estimate of it. */
+  readonly at: Instant;
+  /** The article behind a content hash, or null when it is not at hand. */
+  readonly article: (hash: Hash) => Article | null;
+}
+
+/** What a command leads to, short of the statement and signature that the chain records beside it. */
+export type Outcome = Omit<Acted, 'type' | 'statement' | 'signature'>;
+
+/**
+ * Judges one command: what it leads to, or why not. Pure; the server's acceptance and the desk's forecast both run it.
+ * The signature, the device's counter and the content's hash are checked by the caller.
+ */
+export function decide(
+  item: ItemState | null,
+  statement: Statement,
+  context: DecisionContext,
+): Result<Outcome, Refusal> {
+  const { board } = context;
+  const device = board.devices.find(({ id }) => id === statement.device);
+  if (device === undefined || device.revokedAt !== null) {
+    return fail({ code: 'device-revoked', citation: null, whoMay: [], state: item?.state ?? null });
+  }
+  if (statement.details.action !== statement.action) {
+    return fail({ code: 'details-mismatch', citation: null, whoMay: [], state: item?.state ?? null });
+  }
+  const { person } = device;
+  const action = itemActionSchema.safeParse(statement.action);
+  if (!action.success) return decideDelegation(statement, person, context);
+  return decideItem(item, statement, action.data, person, context);
+}
+
+function decideItem(
+  item: ItemState | null,
+  statement: Statement,
+  action: ItemAction,
+  person: PersonId,
+  context: DecisionContext,
+): Result<Outcome, Refusal> {
+  const { board, at, article } = context;
+  const question = { board, item, action, person, at, section: sectionOf(item, statement) };
+  if (action === 'receive' && item !== null) return refuse(question, 'item-exists');
+  const judged = judgeAuthority(question, statement.authority);
+  if (!judged.ok) return judged;
+  const broken =
+    brokenParticulars(item, statement, board) ??
+    brokenCondition(judged.value.transition.conditions, { board, item, statement, person, article });
+  if (broken !== null) return refuse(question, broken, judged.value.transition.citation);
+  return succeed(outcome(item, statement, judged.value, person, board.profile));
+}
+
+/** What the person may do now with each action of the profile, with the authority to use or the reason why not. */
+export function forecast(
+  item: ItemState | null,
+  person: PersonId,
+  context: Pick<DecisionContext, 'board' | 'at'>,
+): readonly { readonly action: ItemAction; readonly judged: Result<Authorization, Refusal> }[] {
+  const { board, at } = context;
+  const section = item?.section ?? null;
+  const actions = new Set(board.profile.transitions.map(({ action }) => action));
+  return itemActionSchema.options
+    .filter((action) => actions.has(action))
+    .map((action) => {
+      const question = { board, item, action, person, at, section };
+      const judged = findAuthority(question);
+      const hindered = judged.ok ? assignmentHindrance(judged.value.transition, item, person) : null;
+      return { action, judged: hindered === null ? judged : refuse(question, hindered, null) };
+    });
+}
+
+function assignmentHindrance(transition: Transition, item: ItemState | null, person: PersonId): 'not-assigned' | null {
+  const reserved = transition.conditions.includes('assignedSpecialist');
+  return reserved && item?.specialist !== person ? 'not-assigned' : null;
+}
+
+function sectionOf(item: ItemState | null, { details }: Statement): ItemState['section'] | null {
+  if (details.action === 'receive') return details.section;
+  return item?.section ?? null;
+}
+
+/** Checks that hold whatever the profile says: particulars must name things that exist. */
+function brokenParticulars(
+  item: ItemState | null,
+  { details, version, reason }: Statement,
+  board: BoardState,
+): Refusal['code'] | null {
+  const knows = (section: string): boolean => board.sections.some(({ id }) => id === section);
+  switch (details.action) {
+    case 'receive':
+      if (version === null) return 'version-missing';
+      return knows(details.section) ? null : 'unknown-section';
+    case 'edit':
+      return details.section === null || knows(details.section) ? null : 'unknown-section';
+    case 'return':
+    case 'refuse': {
+      const grounds = details.action === 'refuse' ? board.profile.refusalGrounds : board.profile.returnGrounds;
+      if ((reason ?? '').trim() === '') return 'reason-missing';
+      return grounds.length === 0 || grounds.some(({ id }) => id === details.ground) ? null : 'ground-missing';
+    }
+    case 'upload':
+      return details.mode === 'foreign' && details.address === null ? 'address-missing' : null;
+    case 'verify':
+      return item?.publication?.revision === details.verification.revision ? null : 'publication-changed';
+    case 'requestReupload': {
+      const entry = item?.verifications.find(({ command }) => command === details.verification);
+      if (entry === undefined) return 'not-verified';
+      return entry.statement.verdict === 'match' ? 'verdict-match' : null;
+    }
+    case 'comment': {
+      const { resolves } = details;
+      if (resolves === null) return (reason ?? '').trim() === '' ? 'reason-missing' : null;
+      return item?.comments.some(({ command }) => command === resolves) === true ? null : 'unknown-comment';
+    }
+    default:
+      return null;
+  }
+}
+
+function outcome(
+  item: ItemState | null,
+  statement: Statement,
+  { transition, role }: Authorization,
+  person: PersonId,
+  profile: Profile,
+): Outcome {
+  return {
+    person,
+    role,
+    transition: transition.id,
+    profileVersion: profile.version,
+    to: targetState(item, transition),
+    holder: targetHolder(item, statement, transition),
+    notifies: transition.notifies,
+  };
+}
+
+function targetState(item: ItemState | null, { to }: Transition): StateId | null {
+  if (to === 'same') return null;
+  if (to === 'previous') {
+    assert(item?.previous, 'only an item that has moved can go back');
+    return item.previous.state;
+  }
+  return to;
+}
+
+function targetHolder(item: ItemState | null, { details }: Statement, transition: Transition): Holder | null {
+  if (transition.to === 'previous') return item?.previous?.holder ?? null;
+  if (transition.holder === null) return null;
+  return { role: transition.holder, person: details.action === 'route' ? details.specialist : null };
+}
