@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../lib/canonical-json.ts';
 import { canonicalHash, type Hash } from '../lib/hash.ts';
 import { instantSchema } from '../lib/instant.ts';
 
@@ -23,7 +24,8 @@ export const requestHeaders = { proof: 'x-desk-proof', nonce: 'x-desk-nonce', pr
 
 /**
  * Text a desk signs with its key for each request, so that a stolen session token is useless without the device:
- * `body` is the SHA-256 of the request's bytes (of no bytes for GET; for a blob, its own name).
+ * `path` is the request target as sent, prefix and query included (`/api/v1/boards/…/events?after=0`); `body` is the
+ * SHA-256 of the request's bytes (of no bytes for GET; for a blob's PUT, its own name). A nonce serves one request.
  */
 export function requestProofText(request: {
   method: string;
@@ -35,6 +37,33 @@ export function requestProofText(request: {
   const { method, path, body, token, nonce } = request;
   return canonicalHash({ method, path, body, token, nonce });
 }
+
+/** Text whose signature proves at enrolment that the new key is at hand: the key's own base64url text. */
+export function enrolProofText(publicKey: string): string {
+  return publicKey;
+}
+
+/** Text whose signature proves at sign-in that the enrolled device's key is at hand; a nonce serves once. */
+export function signInProofText(request: { login: string; device: string; nonce: string }): string {
+  const { login, device, nonce } = request;
+  return canonicalHash({ login, device, nonce });
+}
+
+/** Text the server signs at the start of a snapshot. */
+export function snapshotProofText(start: { board: string; head: { seq: number; hash: Hash }; at: string }): string {
+  const { board, head, at } = start;
+  return canonicalJson({ board, head, at });
+}
+
+/**
+ * Headers of a blob's upload in pieces: `PUT` with `Content-Range: bytes FIRST-LAST/SIZE` answers 201 when whole, 202 with
+ * `received` (bytes kept so far) when more is to come, 409 with `received` when the piece does not continue there.
+ * `HEAD` of a blob not yet whole answers 404 with `received`.
+ */
+export const blobHeaders = { received: 'x-blob-received' } as const;
+
+/** Name of the doorbell's server-sent event; its data is the head's sequence as decimal digits. Comments are heartbeats. */
+export const doorbellEvent = 'seq';
 
 /** Who answered: the server's lasting id, its epoch (changes when it was restored from a backup), its clock. */
 export const serverIdentitySchema = z.strictObject({
