@@ -124,7 +124,7 @@ export function startCore(options: CoreLinkOptions): CoreLink {
       stopping = true;
       const { child, calls, exited } = current;
       const timeout = new Promise<void>((resolve) => setTimeout(resolve, stopMilliseconds));
-      await Promise.race([calls.call('stop', {}).catch(() => {}), exited, timeout]);
+      await Promise.race([calls.call('stop', {}).catch(() => undefined), exited, timeout]);
       child.kill();
       await Promise.race([exited, timeout]);
     },

@@ -15,22 +15,32 @@ const printAddress = 'https://print.invalid/';
 
 // One page at a time: a screenshot of a long page takes tens of megabytes.
 let last: Promise<unknown> = Promise.resolve();
-let sessions = 0;
 
 function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   const turn = last.then(work, work);
-  last = turn.catch(() => {});
+  last = turn.catch(() => undefined);
   return turn;
 }
 
+type Answer = (request: Request) => Promise<Response>;
+
+// A session lives as long as the app, so the two kinds of work have one each and empty it when done.
+const lockedSessions = new Map<string, { readonly own: Session; answer: Answer }>();
+
 /** An in-memory session in which `answer` is the only way out. */
-function lockedSession(answer: (request: Request) => Promise<Response>): Session {
-  sessions += 1;
-  const own = session.fromPartition(`page-${process.pid}-${sessions}`, { cache: false });
+function lockedSession(name: 'page' | 'print', answer: Answer): Session {
+  const known = lockedSessions.get(name);
+  if (known) {
+    known.answer = answer;
+    return known.own;
+  }
+  const own = session.fromPartition(name, { cache: false });
+  const locked = { own, answer };
+  lockedSessions.set(name, locked);
   denyEverything(own);
   allowOnlySchemes(own, ['http', 'https', 'data', 'blob']);
-  own.protocol.handle('https', answer);
-  own.protocol.handle('http', answer);
+  own.protocol.handle('https', (request) => locked.answer(request));
+  own.protocol.handle('http', (request) => locked.answer(request));
   return own;
 }
 
@@ -40,7 +50,7 @@ const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 /** Loads until the page says it is done or time is up; what has been drawn by then counts. */
 async function load(window: BrowserWindow, url: string): Promise<void> {
-  await Promise.race([window.loadURL(url).catch(() => {}), delay(loadMilliseconds)]);
+  await Promise.race([window.loadURL(url).catch(() => undefined), delay(loadMilliseconds)]);
 }
 
 /** Draws a fetched page as a reader would see it; the page reaches the network only through core's guarded fetch. */
@@ -51,7 +61,7 @@ export function renderPage(
   return inTurn(async () => {
     let requests = 0;
     let documentServed = false;
-    const own = lockedSession(async ({ url, method }) => {
+    const own = lockedSession('page', async ({ url, method }) => {
       requests += 1;
       if (method !== 'GET' || requests > requestLimit) return refused();
       if (!documentServed && url === request.url) {
@@ -91,7 +101,7 @@ export function renderPage(
       };
     } finally {
       window.destroy();
-      await own.clearStorageData().catch(() => {});
+      await own.clearStorageData().catch(() => undefined);
     }
   });
 }
@@ -109,7 +119,7 @@ async function readText(window: BrowserWindow): Promise<PageText> {
 /** A4 PDF of a self-contained page; scripts do not run and nothing is fetched. */
 export function printToPdf(html: string): Promise<string> {
   return inTurn(async () => {
-    const own = lockedSession(async ({ url }) =>
+    const own = lockedSession('print', async ({ url }) =>
       url === printAddress
         ? new Response(html, {
             headers: {

@@ -52,6 +52,8 @@ const switches = [
   '--no-proxy-server',
   '--host-resolver-rules=MAP * ~NOTFOUND',
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  // Their choosers would wait for ever for a person; Electron asks the app instead, and the app must refuse.
+  '--disable-blink-features=GetDisplayMedia,WebHID,WebUSB,Serial,WebBluetooth',
   '--disable-features=MediaRouter,OptimizationHints,Translate,AutofillServerCommunication,NetworkTimeServiceQuerying,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,AimEnabled,PreconnectToSearch,GlobalMediaControls,LensOverlay',
 ];
 

@@ -18,8 +18,9 @@ interface Frame {
 export class Frames {
   private readonly addresses: AddressMap;
   private readonly frames = new Map<string, Frame>();
-  /** `<DevTools session>/<context>` → frame id; contexts of isolated worlds are not here. */
-  private readonly contexts = new Map<string, string>();
+  /** `<DevTools session>/<context>` → its frame and origin; contexts of isolated worlds are not here. */
+  private readonly contexts = new Map<string, { readonly frameId: string; readonly origin: string }>();
+  private waiting: (() => boolean)[] = [];
 
   constructor(addresses: AddressMap) {
     this.addresses = addresses;
@@ -32,11 +33,16 @@ export class Frames {
       const frame = params.frame as { id: string; url: string; parentId?: string };
       const parentId = frame.parentId ?? this.frames.get(frame.id)?.parentId ?? null;
       this.frames.set(frame.id, { url: frame.url, parentId });
+      this.waiting = this.waiting.filter((retry) => !retry());
     } else if (method === 'Page.frameDetached' && params.reason !== 'swap') this.frames.delete(String(params.frameId));
     else if (method === 'Runtime.executionContextCreated') {
-      const context = params.context as { id: number; auxData?: { isDefault?: boolean; frameId?: string } };
+      const context = params.context as {
+        id: number;
+        origin: string;
+        auxData?: { isDefault?: boolean; frameId?: string };
+      };
       if (context.auxData?.isDefault && context.auxData.frameId !== undefined) {
-        this.contexts.set(`${session}/${context.id}`, context.auxData.frameId);
+        this.contexts.set(`${session}/${context.id}`, { frameId: context.auxData.frameId, origin: context.origin });
       }
     } else if (method === 'Runtime.executionContextDestroyed') {
       this.contexts.delete(`${session}/${Number(params.executionContextId)}`);
@@ -45,10 +51,22 @@ export class Frames {
     }
   }
 
-  /** The frame whose page world has this context; null for a context nobody announced. */
-  ofContext(session: string, context: number): FrameInfo | null {
-    const id = this.contexts.get(`${session}/${context}`);
-    return id === undefined ? null : this.byId(id);
+  /**
+   * Calls back with the frame whose page world has this context, null for a context nobody announced. A preload speaks
+   * before Chromium reports that its page was committed; such a message waits for the report, as its order is the same.
+   */
+  whenOfContext(session: string, context: number, use: (frame: FrameInfo | null) => void): void {
+    const key = `${session}/${context}`;
+    const known = this.contexts.get(key);
+    const settled = (): boolean => {
+      // The page went before its report came; nobody is left to hear from.
+      if (known && this.contexts.get(key) !== known) return true;
+      const url = known && this.frames.get(known.frameId)?.url;
+      if (known && known.origin.startsWith('https:') && !(url ?? '').startsWith(`${known.origin}/`)) return false;
+      use(known ? this.byId(known.frameId) : null);
+      return true;
+    };
+    if (this.waiting.length > 0 || !settled()) this.waiting.push(settled);
   }
 
   byId(id: string): FrameInfo | null {

@@ -21,18 +21,23 @@ export function strict<Value extends object>(name: string, value: Value): Value 
 
 /** Stands for an export of Electron's that is not emulated at all: any use of it throws its name. */
 export function absent(name: string): object {
-  return new Proxy(function absentExport() {}, {
-    get(target, key) {
-      if (typeof key === 'symbol' || quiet.has(key)) return Reflect.get(target, key) as unknown;
-      throw new NotEmulatedError(`${name}.${key}`);
+  return new Proxy(
+    function absentExport() {
+      return undefined;
     },
-    apply() {
-      throw new NotEmulatedError(`${name}()`);
+    {
+      get(target, key) {
+        if (typeof key === 'symbol' || quiet.has(key)) return Reflect.get(target, key) as unknown;
+        throw new NotEmulatedError(`${name}.${key}`);
+      },
+      apply() {
+        throw new NotEmulatedError(`${name}()`);
+      },
+      construct() {
+        throw new NotEmulatedError(`new ${name}`);
+      },
     },
-    construct() {
-      throw new NotEmulatedError(`new ${name}`);
-    },
-  });
+  );
 }
 
 /** An event as Electron hands it out; `defaultPrevented` tells what the listeners decided. */

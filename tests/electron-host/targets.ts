@@ -85,9 +85,9 @@ export class Targets {
     if (!this.own.has(targetId)) await Promise.allSettled([...this.pending]);
     await Promise.resolve();
     if (this.own.has(targetId)) {
-      await this.devTools.send('Runtime.runIfWaitingForDebugger', {}, params.sessionId).catch(() => {});
+      await this.devTools.send('Runtime.runIfWaitingForDebugger', {}, params.sessionId).catch(() => undefined);
     } else if (type === 'page') {
-      await this.devTools.send('Target.closeTarget', { targetId }).catch(() => {});
+      await this.devTools.send('Target.closeTarget', { targetId }).catch(() => undefined);
     }
   }
 }

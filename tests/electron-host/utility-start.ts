@@ -8,7 +8,7 @@ const [entry, ...args] = process.argv.slice(2);
 if (entry === undefined) throw new Error('utility-start needs the module to run');
 
 const port = new EventEmitter();
-Object.assign(port, { postMessage: (message: unknown) => process.send?.(message, () => {}) });
+Object.assign(port, { postMessage: (message: unknown) => process.send?.(message, () => undefined) });
 // As in Electron, messages wait for the first listener.
 port.on('newListener', (event) => {
   if (event === 'message' && port.listenerCount('message') === 0) {

@@ -31,13 +31,13 @@ export function createApp(host: Host): AppControl {
     ['appData', process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config')],
     ['exe', process.execPath],
   ]);
-  let markReady: () => void = () => {};
+  let markReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     markReady = resolve;
   });
   let quitting = false;
   let sandboxed = false;
-  let releaseLock: () => void = () => {};
+  let releaseLock: () => void = () => undefined;
 
   const emitter = new EventEmitter();
   const getPath: App['getPath'] = (wanted) => {
@@ -91,9 +91,9 @@ export function createApp(host: Host): AppControl {
     },
     quit: () => void setImmediate(quit),
     exit: (code?: number) => end(code ?? 0),
-    focus: () => {},
+    focus: () => undefined,
     setAsDefaultProtocolClient: () => true,
-    setAppUserModelId: () => {},
+    setAppUserModelId: () => undefined,
     requestSingleInstanceLock: () => lock(),
     commandLine: strict('app.commandLine', {
       appendSwitch() {

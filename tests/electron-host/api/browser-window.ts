@@ -89,7 +89,7 @@ export function createWindows(
       const { windowId } = await devTools.send('Browser.getWindowForTarget', { targetId });
       await devTools.send('Browser.setWindowBounds', { windowId, bounds: state });
     };
-    const quietly = (work: Promise<unknown>): void => void work.catch(() => {});
+    const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
     function gone(): void {
       contents.inner.destroy();
@@ -181,7 +181,7 @@ export function createWindows(
   };
   const BrowserWindow = strict(
     'BrowserWindow',
-    Object.assign(function BrowserWindow(options: BrowserWindowConstructorOptions = {}) {
+    Object.assign(function construct(options: BrowserWindowConstructorOptions = {}) {
       return make(options);
     }, statics),
   );

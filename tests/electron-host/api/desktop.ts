@@ -59,7 +59,7 @@ export function createNotification(host: Host): object {
   return strict(
     'Notification',
     Object.assign(
-      function Notification(options?: NotificationConstructorOptions) {
+      function construct(options?: NotificationConstructorOptions) {
         return make(options);
       },
       { isSupported: () => true },

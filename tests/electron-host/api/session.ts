@@ -14,7 +14,7 @@ export interface HostSession extends EventEmitter {
 /** What a session has been told, and the DevTools context it maps to. */
 export interface SessionState {
   /** null: Chromium's default context. */
-  readonly browserContext: Promise<string | null>;
+  browserContext: Promise<string | null>;
   readonly handlers: Map<string, Handler>;
   beforeRequest: ((url: string) => Promise<boolean>) | null;
   permissionRequest: ElectronSession['setPermissionRequestHandler'] extends (handler: infer H) => void ? H : never;
@@ -50,6 +50,7 @@ const permissions: readonly (readonly [string, string])[] = [
 /** Builds `session` and `protocol`. */
 export function createSessions(host: Host): SessionModule {
   const partitions = new Map<string, HostSession>();
+  const watched = new Set<HostSession>();
   let standard: HostSession | null = null;
 
   function create(browserContext: Promise<string | null>): HostSession {
@@ -69,9 +70,17 @@ export function createSessions(host: Host): SessionModule {
         inner.permissionCheck = handler;
       },
       // Chromium drawn from outside offers no devices and no screens, so these are only kept from being forgotten.
-      setDevicePermissionHandler: () => {},
-      setDisplayMediaRequestHandler: () => {},
-      async clearStorageData() {},
+      setDevicePermissionHandler: () => undefined,
+      setDisplayMediaRequestHandler: () => undefined,
+      async clearStorageData() {
+        if (of === standard) throw new NotEmulatedError('clearStorageData of the default session');
+        // A fresh context holds nothing; windows of the old one are gone by now.
+        const { devTools } = chromiumOf(host);
+        const old = await inner.browserContext;
+        inner.browserContext = newContext();
+        await devTools.send('Target.disposeBrowserContext', { browserContextId: old });
+        watchDownloads(of);
+      },
       protocol: strict('session.protocol', { handle, unhandle, isProtocolHandled }) as unknown as Protocol,
       webRequest: strict('session.webRequest', { onBeforeRequest }) as unknown as WebRequest,
     } satisfies Partial<ElectronSession>;
@@ -99,7 +108,13 @@ export function createSessions(host: Host): SessionModule {
           });
         });
     }
-    return strict('session', Object.assign(emitter, methods, { inner }));
+    const of: HostSession = strict('session', Object.assign(emitter, methods, { inner }));
+    return of;
+  }
+
+  async function newContext(): Promise<string> {
+    const made = await chromiumOf(host).devTools.send('Target.createBrowserContext', { disposeOnDetach: true });
+    return String(made.browserContextId);
   }
 
   function defaultSession(): HostSession {
@@ -118,6 +133,8 @@ export function createSessions(host: Host): SessionModule {
       const context = browserContextId === null ? {} : { browserContextId };
       await devTools.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true, ...context });
     });
+    if (watched.has(of)) return;
+    watched.add(of);
     devTools.on((method, params) => {
       if (method !== 'Browser.downloadWillBegin') return;
       const event = hostEvent({});
@@ -135,8 +152,7 @@ export function createSessions(host: Host): SessionModule {
       if (partition.startsWith('persist:')) throw new NotEmulatedError('a persistent partition');
       const known = partitions.get(partition);
       if (known) return known;
-      const context = chromiumOf(host).devTools.send('Target.createBrowserContext', { disposeOnDetach: true });
-      const made = create(context.then((result) => String(result.browserContextId)));
+      const made = create(newContext());
       watchDownloads(made);
       partitions.set(partition, made);
       return made;

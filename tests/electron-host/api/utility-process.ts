@@ -29,7 +29,7 @@ export function createUtilityProcess(host: Host): object {
       let exited = false;
       child.on('message', (message) => emitter.emit('message', message));
       child.on('spawn', () => emitter.emit('spawn'));
-      child.on('error', () => {});
+      child.on('error', () => undefined);
       child.on('exit', (code) => {
         exited = true;
         emitter.emit('exit', code ?? 1);
@@ -44,7 +44,7 @@ export function createUtilityProcess(host: Host): object {
           stderr: child.stderr,
           postMessage(message: unknown, transfer?: readonly unknown[]) {
             if (transfer?.length) throw new NotEmulatedError('postMessage with ports');
-            if (!exited && child.connected) child.send(message as object, () => {});
+            if (!exited && child.connected) child.send(message as object, () => undefined);
           },
           kill: () => child.kill(),
         }),

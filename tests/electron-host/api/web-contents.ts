@@ -76,7 +76,7 @@ export function createContents(
       state.destroyed = true;
       stop();
       if (state.targetId !== null)
-        void devTools.send('Target.closeTarget', { targetId: state.targetId }).catch(() => {});
+        void devTools.send('Target.closeTarget', { targetId: state.targetId }).catch(() => undefined);
       emitter.emit('destroyed');
     },
   };
@@ -106,7 +106,7 @@ export function createContents(
     await devTools.send('Runtime.enable', {}, sessionId);
     if (preload !== null) await devTools.send('Runtime.addBinding', { name: bindingName }, sessionId);
     const source = pageScript(host.addresses.list(), preload, receiver);
-    await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId).catch(() => {});
+    await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId).catch(() => undefined);
     const autoAttach = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
     await devTools.send('Target.setAutoAttach', autoAttach, sessionId);
   }
@@ -121,16 +121,17 @@ export function createContents(
     if (method === 'Target.attachedToTarget') {
       const child = String(params.sessionId);
       children.add(child);
-      await devTools.send('Page.enable', {}, child).catch(() => {});
-      await prepare(child, null).catch(() => {});
-      await devTools.send('Runtime.runIfWaitingForDebugger', {}, child).catch(() => {});
+      await devTools.send('Page.enable', {}, child).catch(() => undefined);
+      await prepare(child, null).catch(() => undefined);
+      await devTools.send('Runtime.runIfWaitingForDebugger', {}, child).catch(() => undefined);
     } else if (method === 'Target.detachedFromTarget') children.delete(String(params.sessionId));
     else if (method === 'Fetch.requestPaused')
       await answerRequest(host, devTools, session, params, sessionId, mayNavigate);
     else if (method === 'Page.windowOpen') openWindow(host.addresses.toElectron(String(params.url)));
     else if (method === 'Page.frameNavigated') navigated(params);
     else if (method === 'Runtime.bindingCalled' && params.name === bindingName) {
-      messageFromPage(String(params.payload), frames.ofContext(sessionId, Number(params.executionContextId)));
+      const payload = String(params.payload);
+      frames.whenOfContext(sessionId, Number(params.executionContextId), (frame) => messageFromPage(payload, frame));
     } else if (method === 'Page.loadEventFired' && isPage) {
       if (!readyToShow) {
         readyToShow = true;
@@ -153,6 +154,8 @@ export function createContents(
   function mayNavigate(to: string, frameId: string): boolean {
     if (expected.delete(to)) return true;
     const isMainFrame = frameId === state.targetId;
+    // A reload from outside looks the same as one of the page's own; it leads nowhere new.
+    if (isMainFrame && to === url.replace(/#.*$/s, '')) return true;
     const details = { url: to, isMainFrame, isSameDocument: false, frame: frames.byId(frameId), initiator: null };
     const event = hostEvent(details);
     emitter.emit('will-frame-navigate', event);
@@ -182,7 +185,7 @@ export function createContents(
     const { session: own } = await state.page;
     expected.add(to);
     const loaded = new Promise<void>((resolve, reject) => {
-      const off = devTools.on((method, params, sessionId) => {
+      const off = devTools.on((method, _params, sessionId) => {
         if (sessionId !== own) return;
         if (method === 'Page.loadEventFired') {
           off();
@@ -220,7 +223,7 @@ export function createContents(
       if (origin !== 'null') await sessions.applyPermissions(session, origin);
       await navigate(to, (own) => devTools.send('Page.navigate', { url: chromiumUrl }, own));
     },
-    reload: () => void navigate(url, (own) => devTools.send('Page.reload', {}, own)).catch(() => {}),
+    reload: () => void navigate(url, (own) => devTools.send('Page.reload', {}, own)).catch(() => undefined),
     getURL: () => url,
     isDestroyed: () => state.destroyed,
     close: () => (owner as { close(): void }).close(),
@@ -228,12 +231,12 @@ export function createContents(
       const expression = `globalThis[${JSON.stringify(receiver)}]?.(${JSON.stringify(channel)}, ${JSON.stringify(args)})`;
       void state.page
         .then(({ session: own }) => devTools.send('Runtime.evaluate', { expression }, own))
-        .catch(() => {});
+        .catch(() => undefined);
     },
     setWindowOpenHandler(handler: Parameters<WebContents['setWindowOpenHandler']>[0]) {
       openHandlers.set(contents, handler);
     },
-    setAudioMuted: () => {},
+    setAudioMuted: () => undefined,
     setWebRTCIPHandlingPolicy(policy: string) {
       // Chromium was started with this very policy; another one would need a restart.
       if (policy !== 'disable_non_proxied_udp') throw new NotEmulatedError(`the WebRTC policy ${policy}`);
@@ -281,7 +284,9 @@ export function createContents(
 
   function command(name: string): void {
     const event = { type: 'rawKeyDown', commands: [name] };
-    void state.page.then(({ session: own }) => devTools.send('Input.dispatchKeyEvent', event, own)).catch(() => {});
+    void state.page
+      .then(({ session: own }) => devTools.send('Input.dispatchKeyEvent', event, own))
+      .catch(() => undefined);
   }
 
   const contents: HostContents = strict('webContents', Object.assign(emitter, methods, { inner: state }));

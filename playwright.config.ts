@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import type { DeskProject } from './tests/e2e/launch.ts';
+
+/** One suite, two shells; the project whose binary is missing says so and is never counted as passed. */
+export default defineConfig<DeskProject>({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results',
+  globalSetup: './tests/e2e/build-once.ts',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  projects: [
+    { name: 'electron', use: { shell: 'electron' } },
+    { name: 'electron-host', use: { shell: 'electron-host' } },
+  ],
+});
