@@ -11,8 +11,11 @@ import {
   type TableCell,
 } from './article.ts';
 import { contentHash, normalizeArticle, normalizeBody } from './canonical.ts';
+import { diffArticles } from './diff.ts';
 import { htmlToBody } from './html-in.ts';
 import { bodyToHtml } from './html-out.ts';
+import { mergeArticles } from './merge.ts';
+import { articleBlocks, formattedBlocks } from './text-blocks.ts';
 
 const words = fc.constantFrom(
   'Uỷ ban',
@@ -181,7 +184,89 @@ describe('every article', () => {
         expect(warnings).toEqual([]);
         expect(read).toEqual(normalizeBody(body));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** Two articles that share most of their blocks, as versions of one item do. */
+const versions = fc
+  .tuple(arbitraryArticle, arbitraryArticle, fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 6 }))
+  .map(([one, other, choice]): readonly [Article, Article] => {
+    const pool = [...one.body.content, ...other.body.content];
+    const content = choice.flatMap((index) => pool[index] ?? []);
+    const [first = { type: 'paragraph' as const }, ...rest] = content;
+    return [
+      normalizeArticle(one),
+      normalizeArticle({ ...one, title: other.title, body: { type: 'doc', content: [first, ...rest] } }),
+    ];
+  });
+
+describe('any two versions', () => {
+  test('every block of either stands in exactly one part of the comparison, its whole text in the segments', () => {
+    fc.assert(
+      fc.property(versions, ([before, after]) => {
+        const { parts } = diffArticles(before, after);
+        const paths = (blocks: readonly { readonly path: string }[]): readonly string[] =>
+          blocks.map((block) => block.path).sort();
+        expect(paths(parts.flatMap((part) => part.before ?? []))).toEqual(paths(formattedBlocks(before)));
+        expect(paths(parts.flatMap((part) => part.after ?? []))).toEqual(paths(formattedBlocks(after)));
+        for (const part of parts) {
+          expect(part.segments.map((segment) => segment.before).join('')).toBe(part.before?.text ?? '');
+          expect(part.segments.map((segment) => segment.after).join('')).toBe(part.after?.text ?? '');
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('no difference is passed over: all parts are the same only when the hashes are, or the comparison says so', () => {
+    fc.assert(
+      fc.property(versions, ([before, after]) => {
+        const { parts, identical, notCompared } = diffArticles(before, after);
+        const allSame = parts.every((part) => part.kind === 'same');
+        expect(identical).toBe(contentHash(before) === contentHash(after));
+        expect(allSame).toBe(identical || notCompared.includes('grouping'));
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('a merge with one side unchanged, or both changed alike, is the changed side', () => {
+    fc.assert(
+      fc.property(versions, ([base, changed]) => {
+        const expected = { merged: changed, draft: changed, conflicts: [] };
+        expect(mergeArticles(base, changed, base)).toEqual(expected);
+        expect(mergeArticles(base, base, changed)).toEqual(expected);
+        expect(mergeArticles(base, changed, changed)).toEqual(expected);
+      }),
+    );
+  });
+
+  test('a merge loses no block that either side wrote: it is in the result or in a conflict', () => {
+    fc.assert(
+      fc.property(versions, arbitraryArticle, ([base, mine], other) => {
+        const theirs = normalizeArticle({ ...base, summary: other.summary, body: other.body });
+        const { merged, draft, conflicts } = mergeArticles(base, mine, theirs);
+        const known = new Set(base.body.content.map((block) => JSON.stringify(block)));
+        const kept = JSON.stringify([draft, conflicts]);
+        for (const block of [...mine.body.content, ...theirs.body.content]) {
+          const text = JSON.stringify(block);
+          if (!known.has(text)) expect(kept).toContain(text);
+        }
+        expect(merged === null).toBe(conflicts.length > 0);
+        if (merged !== null) expect(articleSchema.safeParse(merged).error?.issues).toBeUndefined();
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('text blocks are addressed once each', () => {
+    fc.assert(
+      fc.property(arbitraryArticle, (article) => {
+        const paths = articleBlocks(article).map((block) => block.path);
+        expect(new Set(paths).size).toBe(paths.length);
+      }),
     );
   });
 });

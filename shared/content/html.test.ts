@@ -41,7 +41,7 @@ describe('HTML', () => {
         expect(bodySchema.safeParse(body).error?.issues).toBeUndefined();
         expect(normalizeBody(body)).toEqual(body);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -52,11 +52,17 @@ export type TextBlock = {
 };
 
 /** A text block with the formatted runs it was read from, for those who compare formatting too. */
-export type FormattedBlock = TextBlock & { readonly runs: readonly Inline[]; readonly align?: string };
+export type FormattedBlock = TextBlock & {
+  readonly runs: readonly Inline[];
+  readonly align?: string;
+  /** Everything else about it that a text cannot say: the containers around it, a cell's inner blocks, a file's type and size. */
+  readonly shape: string;
+};
 
 type Surroundings = {
   readonly quote: boolean;
   readonly listDepth: number;
+  readonly shape: string;
   readonly list?: { readonly number: number | null };
   readonly table?: CellPosition;
 };
@@ -70,18 +76,24 @@ export function articleBlocks(article: Article): readonly TextBlock[] {
       (block) =>
         block.text.trim() !== '' || block.kind === 'tableCell' || block.kind === 'image' || block.kind === 'rule',
     )
-    .map(({ runs: _runs, align: _align, ...block }) => block);
+    .map(plainBlock);
+}
+
+/** The block without its formatting. */
+export function plainBlock(block: FormattedBlock): TextBlock {
+  const { runs: _runs, align: _align, shape: _shape, ...plain } = block;
+  return plain;
 }
 
 /** As `articleBlocks`, blank paragraphs and formatting included. */
 export function formattedBlocks(article: Article): readonly FormattedBlock[] {
   const walk = new BodyWalk();
   const line = (path: string, kind: TextBlockKind, text: string): void => {
-    if (text !== '') walk.blocks.push({ path, kind, text, links: [], runs: [{ type: 'text', text }] });
+    if (text !== '') walk.blocks.push({ path, kind, text, links: [], runs: [{ type: 'text', text }], shape: '' });
   };
   line('title', 'title', article.title);
   line('summary', 'summary', article.summary);
-  walk.visitAll(article.body.content, 'body', { quote: false, listDepth: 0 });
+  walk.visitAll(article.body.content, 'body', { quote: false, listDepth: 0, shape: '' });
   article.attachments.forEach((attachment, index) => {
     walk.blocks.push({
       path: `attachments/${index}`,
@@ -89,7 +101,8 @@ export function formattedBlocks(article: Article): readonly FormattedBlock[] {
       text: attachment.name,
       links: [],
       attachment: { sha256: attachment.sha256, name: attachment.name },
-      runs: [],
+      runs: [{ type: 'text', text: attachment.name }],
+      shape: `${attachment.mediaType} ${attachment.size}`,
     });
   });
   if (article.document !== null) {
@@ -130,6 +143,27 @@ export function inlineLinks(runs: readonly Inline[]): readonly TextLink[] {
   return links;
 }
 
+function shapeOf(blocks: readonly Block[]): string {
+  return blocks
+    .map((block) => {
+      switch (block.type) {
+        case 'paragraph':
+          return `p${block.attrs?.textAlign ?? 'left'}`;
+        case 'heading':
+          return `h${block.attrs.level}`;
+        case 'bulletList':
+          return `ul(${block.content.map((item) => shapeOf(item.content)).join('|')})`;
+        case 'orderedList':
+          return `ol${block.attrs?.start ?? 1}(${block.content.map((item) => shapeOf(item.content)).join('|')})`;
+        case 'blockquote':
+          return `quote(${shapeOf(block.content)})`;
+        default:
+          return block.type;
+      }
+    })
+    .join(',');
+}
+
 class BodyWalk {
   readonly blocks: FormattedBlock[] = [];
   #tables = 0;
@@ -159,12 +193,13 @@ class BodyWalk {
         const start = block.type === 'orderedList' ? (block.attrs?.start ?? 1) : null;
         block.content.forEach((item, index) => {
           const list = { number: start === null ? null : start + index };
-          this.visitAll(item.content, `${path}/${index}`, { ...around, listDepth: around.listDepth + 1, list });
+          const inner = { ...around, listDepth: around.listDepth + 1, list, shape: `${around.shape}/${block.type}` };
+          this.visitAll(item.content, `${path}/${index}`, inner);
         });
         break;
       }
       case 'blockquote':
-        this.visitAll(block.content, path, { ...around, quote: true });
+        this.visitAll(block.content, path, { ...around, quote: true, shape: `${around.shape}/quote` });
         break;
       case 'table':
         this.#table(block, path, around);
@@ -173,7 +208,7 @@ class BodyWalk {
         this.#figure(block, path, around);
         break;
       case 'horizontalRule':
-        this.blocks.push({ path, kind: 'rule', text: '', links: [], runs: [] });
+        this.blocks.push({ path, kind: 'rule', text: '', links: [], runs: [], shape: around.shape });
     }
   }
 
@@ -190,17 +225,36 @@ class BodyWalk {
     more: { readonly level?: number; readonly align?: string },
   ): void {
     const list = around.list === undefined ? {} : { list: around.list };
-    this.blocks.push({ path, kind, text: inlineText(runs), links: inlineLinks(runs), ...more, ...list, runs });
+    this.blocks.push({
+      path,
+      kind,
+      text: inlineText(runs),
+      links: inlineLinks(runs),
+      ...more,
+      ...list,
+      runs,
+      shape: around.shape,
+    });
   }
 
   #figure(figure: Figure, path: string, around: Surroundings): void {
-    const { sha256, alt, caption } = figure.attrs;
+    const { sha256, alt, caption, mediaType, width, height } = figure.attrs;
+    const shape = `${around.shape}/${mediaType} ${width ?? ''}x${height ?? ''}`;
+    const altRuns: Inline[] = alt === '' ? [] : [{ type: 'text', text: alt }];
     const table = around.table === undefined ? {} : { table: around.table };
     const image = { sha256, alt, caption };
-    this.blocks.push({ path, kind: 'image', text: alt, links: [], image, ...table, runs: [] });
+    this.blocks.push({ path, kind: 'image', text: alt, links: [], image, ...table, runs: altRuns, shape });
     if (caption === '') return;
     const runs: Inline[] = [{ type: 'text', text: caption }];
-    this.blocks.push({ path: `${path}/caption`, kind: 'caption', text: caption, links: [], ...table, runs });
+    this.blocks.push({
+      path: `${path}/caption`,
+      kind: 'caption',
+      text: caption,
+      links: [],
+      ...table,
+      runs,
+      shape: around.shape,
+    });
   }
 
   #table(table: Table, path: string, around: Surroundings): void {
@@ -215,7 +269,12 @@ class BodyWalk {
         for (let held = column; held < column + colspan; held += 1) heldUntil[held] = rowIndex + rowspan;
         const header = cell.type === 'tableHeader';
         const position = { table: number, row: rowIndex, column, header, colspan, rowspan };
-        this.#cell(cell.content, `${path}/${rowIndex}/${cellIndex}`, { ...around, table: position }, position);
+        this.#cell(
+          cell.content,
+          `${path}/${rowIndex}/${cellIndex}`,
+          { ...around, table: position, shape: `${around.shape}/cell` },
+          position,
+        );
         column += colspan;
       });
     });
@@ -242,7 +301,15 @@ class BodyWalk {
       });
     };
     gather(content, path);
-    this.blocks.push({ path, kind: 'tableCell', text: inlineText(runs), links: inlineLinks(runs), table, runs });
+    this.blocks.push({
+      path,
+      kind: 'tableCell',
+      text: inlineText(runs),
+      links: inlineLinks(runs),
+      table,
+      runs,
+      shape: `${around.shape}:${shapeOf(content)}`,
+    });
     for (const { block, path: at } of apart) {
       if (block.type === 'image') this.#figure(block, at, around);
       else this.#table(block, at, around);
