@@ -1,0 +1,130 @@
+import type { TextBlock } from '../content/text-blocks.ts';
+import { absoluteAddress, fileNameOf } from './addresses.ts';
+import { type Comparing, elementOf, shownRange } from './comparing.ts';
+import { isWithin } from './page-element.ts';
+import { TokenList } from './tokens.ts';
+import { commonTokens } from './word-diff.ts';
+
+const fileAddress = /\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|txt|csv|zip|rar|7z|xml|mp3|mp4)(?:$|[?#&])/i;
+
+/** A link of the page that leads to a file, or bears an attachment's name. */
+export interface PageFile {
+  readonly element: number;
+  readonly address: string;
+  readonly text: string;
+}
+
+function squeeze(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/[\s_-]+/g, ' ').trim();
+}
+
+/** Links to files in source order, from the whole page: portals list files below, beside or above the text. */
+export function pageFiles(comparing: Comparing): readonly PageFile[] {
+  const { scan, shown, page } = comparing;
+  const texts = new Map<number, string>();
+  for (let at = 0; at < shown.length; at += 1) {
+    const link = scan.elements[elementOf(comparing, at)]?.link ?? -1;
+    if (link >= 0) texts.set(link, `${texts.get(link) ?? ''} ${shown.raw(at)}`);
+  }
+  const names = comparing.article.attachments.map((attachment) => squeeze(tokensText(attachment.name)));
+  const files: PageFile[] = [];
+  for (const [index, element] of scan.elements.entries()) {
+    if (element.link !== index || element.hidden) continue;
+    const href = element.attributes['href'] ?? '';
+    const address = absoluteAddress(href, page.url);
+    if (address === null) continue;
+    const text = (texts.get(index) ?? '').trim();
+    const named = names.some((name) => name !== '' && squeeze(text).includes(name));
+    if (!named && !fileAddress.test(href) && element.attributes['download'] === undefined) continue;
+    files.push({ element: index, address, text });
+    if (files.length >= 300) break;
+  }
+  return files;
+}
+
+function tokensText(text: string): string {
+  return (text.match(/[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu) ?? []).join(' ');
+}
+
+/** Compares attachments by their bytes and their names; returns how many were fetched and compared. */
+export function compareAttachments(comparing: Comparing): number {
+  const { list, page, scan, region } = comparing;
+  const wanted = comparing.blocks.filter((block) => block.kind === 'attachment' && block.attachment !== undefined);
+  const free = new Set(pageFiles(comparing));
+  const linked = new Set(comparing.blocks.flatMap((block) => block.links.map((link) => absoluteAddress(link.href, page.url))));
+  const placed = new Map<TextBlock, PageFile>();
+  const pick = (block: TextBlock, accept: (file: PageFile) => boolean): void => {
+    if (placed.has(block)) return;
+    const file = [...free].find(accept);
+    if (file === undefined) return;
+    placed.set(block, file);
+    // One file often has two links, a name and a button.
+    for (const other of free) if (other.address === file.address) free.delete(other);
+  };
+  for (const block of wanted) {
+    const name = squeeze(tokensText(block.attachment?.name ?? ''));
+    const same = (file: PageFile): boolean => page.resources.get(file.address)?.sha256 === block.attachment?.sha256;
+    pick(block, (file) => same(file) && squeeze(file.text).includes(name));
+    pick(block, same);
+  }
+  let compared = placed.size;
+  for (const block of wanted) {
+    const name = block.attachment?.name ?? '';
+    pick(block, (file) => squeeze(file.text).includes(squeeze(tokensText(name))));
+    pick(block, (file) => squeeze(fileNameOf(file.address)) === squeeze(name));
+  }
+  const lost = wanted.filter((block) => !placed.has(block));
+  const spare = [...free].filter((file) => fileAddress.test(file.address) && !linked.has(file.address) && isWithin(scan.elements, file.element, region.outer));
+  if (lost.length > 0 && lost.length === spare.length) lost.forEach((block, index) => pick(block, (file) => file === spare[index]));
+  for (const block of wanted) {
+    const file = placed.get(block);
+    const resource = file === undefined ? undefined : page.resources.get(file.address);
+    const name = block.attachment?.name ?? '';
+    if (file === undefined) {
+      list.add({ type: 'missingAttachment', severity: 'meaning', block: block.path, approved: name });
+      continue;
+    }
+    const place = { block: block.path, publishedRange: sourceRange(comparing, file) };
+    if (resource?.status === 404 || resource?.status === 410) {
+      list.add({ ...place, type: 'missingAttachment', severity: 'meaning', approved: name, published: file.address });
+    } else if (resource === undefined || resource.sha256 === null) list.leaveUnchecked(block.path, 'attachmentNotFetched', file.address);
+    else if (resource.sha256 !== block.attachment?.sha256) {
+      compared += 1;
+      list.add({ ...place, type: 'changedAttachment', severity: 'meaning', approved: `${name} (SHA-256 ${block.attachment?.sha256 ?? ''})`, published: `${file.text || fileNameOf(file.address)} (SHA-256 ${resource.sha256})` });
+    }
+    compareName(comparing, block, file);
+  }
+  for (const file of free) {
+    if (linked.has(file.address) || !fileAddress.test(file.address) || !isWithin(scan.elements, file.element, region.container) || region.container < 0) continue;
+    const furniture = scan.elements[file.element]?.furniture ?? -1;
+    if (furniture > region.container) continue;
+    list.add({ type: 'addedAttachment', severity: 'meaning', block: null, published: `${file.text} → ${file.address}`, publishedRange: sourceRange(comparing, file) });
+  }
+  return compared;
+}
+
+function sourceRange(comparing: Comparing, file: PageFile): readonly [number, number] {
+  const element = comparing.scan.elements[file.element];
+  return [element?.start ?? 0, element?.end ?? 0];
+}
+
+/** The name shown must be the approved one; a button's own words ("Tải về") are no name. */
+function compareName(comparing: Comparing, block: TextBlock, file: PageFile): void {
+  const { keys, shown, scan } = comparing;
+  const name = new TokenList();
+  name.add(block.text, keys);
+  const segment = scan.visible.findIndex((candidate) => candidate.chunks.some((chunk) => isWithin(scan.elements, chunk.element, file.element)));
+  if (segment < 0 || name.length === 0) return;
+  const range = { from: shown.first(segment), to: shown.end(segment) };
+  comparing.explained.add(segment);
+  const pairs = commonTokens(name, shown, { from: 0, to: name.length }, range);
+  if (pairs.length === name.length && pairs.every(([, p], index) => index === 0 || p === (pairs[index - 1]?.[1] ?? 0) + 1)) return;
+  if (pairs.length * 2 < name.length) return;
+  const from = pairs[0]?.[1] ?? range.from;
+  const to = (pairs.at(-1)?.[1] ?? range.to - 1) + 1;
+  const linkTokens = [...Array(range.to - range.from).keys()].map((offset) => range.from + offset).filter((at) => isWithin(scan.elements, elementOf(comparing, at), file.element));
+  const first = Math.min(from, linkTokens[0] ?? from);
+  const end = Math.max(to, (linkTokens.at(-1) ?? to - 1) + 1);
+  const source = (shown.texts[segment] ?? '').slice(shown.start(first), shown.stop(end - 1));
+  comparing.list.add({ type: 'changedAttachment', severity: 'meaning', block: block.path, approved: block.text, published: source, publishedRange: shownRange(comparing, first, end) });
+}

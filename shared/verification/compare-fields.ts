@@ -1,0 +1,206 @@
+import { foldForSearch } from '../content/fold.ts';
+import type { TextBlock } from '../content/text-blocks.ts';
+import { type Comparing, shownRange, shownText } from './comparing.ts';
+import { anyDate, dateForms } from './date-forms.ts';
+import { isFurnitureText } from './furniture.ts';
+import { TokenList } from './tokens.ts';
+import { commonTokens, type TokenRange } from './word-diff.ts';
+import { wordingType } from './classify-change.ts';
+
+/** Folded labels that introduce a field's value, with the separator that ends them. */
+const labels: Readonly<Record<string, RegExp>> = {
+  author: /^\W*(?:tac gia|nguoi viet|nguoi dang|bai va anh|tin va anh|tin anh|bai viet|written by|author|by)\s*[:\-–]\s*/,
+  source: /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon|theo|source)\s*[:\-–]\s*/,
+  'document/number': /^\W*(?:so van ban|so ky hieu|so hieu|so|number|no\.?)\s*[:\-–/]?\s*/,
+  'document/symbol': /^\W*(?:so ky hieu|so\s*,\s*ky hieu|ky hieu|symbol)\s*[:\-–]?\s*/,
+  'document/subject': /^\W*(?:trich yeu(?: noi dung)?|ve viec|subject)\s*[:\-–]?\s*/,
+  'document/issuer': /^\W*(?:co quan ban hanh|don vi ban hanh|noi ban hanh|issuer|issued by)\s*[:\-–]?\s*/,
+  'document/signer': /^\W*(?:nguoi ky(?: duyet)?|signer|signed by)\s*[:\-–]?\s*/,
+  'document/issuedOn': /^\W*(?:ngay ban hanh|ngay ky|ngay van ban|issued on|date of issue)\s*[:\-–]?\s*/,
+};
+
+/** Compares author, source, quoted date and a document's own fields with the lines around the body. */
+export function compareFields(comparing: Comparing): void {
+  for (const block of comparing.blocks) {
+    if (block.kind === 'sourceDate') compareDate(comparing, block, 'source');
+    else if (block.path === 'document/issuedOn') compareDate(comparing, block, block.path);
+    else if (block.kind === 'author' || block.kind === 'source' || block.kind === 'documentField') compareField(comparing, block);
+  }
+}
+
+/** Unaligned stretches of segments near the article, nearest to the body's end first. */
+function nearbyRanges(comparing: Comparing): readonly TokenRange[] {
+  const { scan, shown, alignment, region } = comparing;
+  if (region.firstBody < 0) return [];
+  const from = Math.max(0, Math.min(region.titleSegment < 0 ? region.firstBody : region.titleSegment, region.firstBody) - 30);
+  const to = Math.min(scan.visible.length, region.lastBody + 80);
+  const ranges: TokenRange[] = [];
+  for (let segment = from; segment < to; segment += 1) {
+    let start = -1;
+    for (let at = shown.first(segment); at <= shown.end(segment); at += 1) {
+      const free = at < shown.end(segment) && (alignment.approvedOf[at] ?? -1) < 0;
+      if (free && start < 0) start = at;
+      if (!free && start >= 0) {
+        ranges.push({ from: start, to: at });
+        start = -1;
+      }
+    }
+  }
+  return ranges;
+}
+
+interface Candidate {
+  readonly range: TokenRange;
+  readonly labelled: boolean;
+}
+
+function candidatesFor(comparing: Comparing, path: string): readonly Candidate[] {
+  const label = labels[path];
+  const ranges = nearbyRanges(comparing);
+  const { shown } = comparing;
+  return ranges.flatMap((range, index): Candidate[] => {
+    const text = foldForSearch(shownText(comparing, range.from, range.to));
+    const found = label?.exec(text);
+    if (found === null || found === undefined) return [{ range, labelled: false }];
+    // Folding keeps letters and signs one to one, so the label's end is found by counting them.
+    const skipped = text.slice(0, found.index + found[0].length).replace(/\s/g, '').length;
+    let from = range.from;
+    for (let count = 0; from < range.to && count < skipped; from += 1) count += foldForSearch(shown.raw(from)).length;
+    if (from < range.to) return [{ range: { from, to: range.to }, labelled: true }];
+    const next = ranges[index + 1];
+    return next === undefined ? [] : [{ range: next, labelled: true }];
+  });
+}
+
+function compareField(comparing: Comparing, block: TextBlock): void {
+  const field = new TokenList();
+  field.add(block.text, comparing.keys);
+  if (field.length === 0) return;
+  const candidates = candidatesFor(comparing, block.path);
+  const judged = candidates.map((candidate) => ({ ...candidate, ...judge(comparing, field, candidate) }));
+  const labelled = judged.filter((candidate) => candidate.labelled);
+  const pool = labelled.some((candidate) => candidate.share >= 0.3) || (labelled.length > 0 && !judged.some((candidate) => candidate.clean)) ? labelled : judged;
+  if (pool.some((candidate) => candidate.clean)) {
+    if (!pool.some((candidate) => candidate.labelled && !candidate.clean && candidate.share >= 0.5)) return;
+  }
+  const best = pool
+    .filter((candidate) => !candidate.clean && (candidate.labelled || candidate.share >= 0.5))
+    .sort((one, other) => Number(other.labelled) - Number(one.labelled) || other.share - one.share)[0];
+  const type = wordingType(block.kind, { approved: block.text, published: '', text: block.text, from: 0, to: block.text.length, pageText: '' });
+  if (best === undefined) {
+    comparing.list.add({ type, severity: 'meaning', block: block.path, approved: block.text, approvedRange: [0, block.text.length] });
+    return;
+  }
+  const { approvedRange, tokens } = best.difference;
+  comparing.explained.add(comparing.shown.owner(tokens.from));
+  comparing.list.add({
+    type,
+    severity: 'meaning',
+    block: block.path,
+    approved: block.text.slice(...approvedRange),
+    published: shownText(comparing, tokens.from, tokens.to),
+    before: block.text.slice(0, approvedRange[0]),
+    after: block.text.slice(approvedRange[1]),
+    approvedRange,
+    publishedRange: shownRange(comparing, tokens.from, tokens.to),
+  });
+}
+
+interface Judgement {
+  /** The field stands here whole, with nothing but furniture beside it. */
+  readonly clean: boolean;
+  /** Share of the field's words found here, 0–1. */
+  readonly share: number;
+  readonly difference: { readonly approvedRange: readonly [number, number]; readonly tokens: TokenRange };
+}
+
+const separator = /^[|•·;()[\]–—\-/]$/;
+
+function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Judgement {
+  const { shown } = comparing;
+  const to = Math.min(candidate.range.to, candidate.range.from + field.length + 60);
+  const exact = occurrence(comparing, field, { from: candidate.range.from, to: candidate.range.to });
+  const empty = { approvedRange: [0, 0] as const, tokens: { from: candidate.range.from, to: candidate.range.from } };
+  if (exact >= 0) {
+    const extra = extraWords(comparing, candidate, exact, exact + field.length);
+    const end = field.stop(field.length - 1);
+    return { clean: extra === null, share: 1, difference: extra === null ? empty : { approvedRange: [end, end], tokens: extra } };
+  }
+  const pairs = commonTokens(field, shown, { from: 0, to: field.length }, { from: candidate.range.from, to });
+  const share = pairs.length / field.length;
+  const from = candidate.labelled ? candidate.range.from : (pairs[0]?.[1] ?? candidate.range.from);
+  const firstOwn = pairs[0]?.[1] === from ? unbrokenStart(pairs) : 0;
+  const start = from + firstOwn;
+  let end = pairs.length === 0 ? start : (pairs.at(-1)?.[1] ?? start) + 1;
+  const lastOwn = (pairs.at(-1)?.[0] ?? -1) + 1;
+  let ownEnd = field.length;
+  if (lastOwn === field.length && pairs.length > firstOwn) {
+    const kept = unbrokenEnd(pairs);
+    ownEnd -= kept;
+    end -= kept;
+  } else while (end < to && !separator.test(shown.raw(end)) && end - start < field.length + 6) end += 1;
+  const ownFrom = firstOwn < field.length ? field.start(firstOwn) : field.stop(field.length - 1);
+  const ownTo = ownEnd > firstOwn ? field.stop(ownEnd - 1) : ownFrom;
+  return { clean: false, share, difference: { approvedRange: [ownFrom, ownTo], tokens: { from: Math.min(start, end), to: Math.max(start, end) } } };
+}
+
+function unbrokenStart(pairs: readonly (readonly [number, number])[]): number {
+  let count = 0;
+  while (count < pairs.length && pairs[count]?.[0] === count && pairs[count]?.[1] === (pairs[0]?.[1] ?? 0) + count) count += 1;
+  return count;
+}
+
+function unbrokenEnd(pairs: readonly (readonly [number, number])[]): number {
+  let count = 1;
+  for (let at = pairs.length - 1; at > 0; at -= 1) {
+    const [a, p] = pairs[at] ?? [0, 0];
+    const [a0, p0] = pairs[at - 1] ?? [0, 0];
+    if (a0 !== a - 1 || p0 !== p - 1) break;
+    count += 1;
+  }
+  return count;
+}
+
+function occurrence(comparing: Comparing, field: TokenList, range: TokenRange): number {
+  const { shown } = comparing;
+  for (let from = range.from; from + field.length <= range.to; from += 1) {
+    let length = 0;
+    while (length < field.length && field.key(length) === shown.key(from + length)) length += 1;
+    if (length === field.length) return from;
+  }
+  return -1;
+}
+
+/** Words that stand beside the value without a separator and are no furniture: the value itself was lengthened. */
+function extraWords(comparing: Comparing, candidate: Candidate, from: number, to: number): TokenRange | null {
+  const { shown } = comparing;
+  let end = to;
+  while (end < candidate.range.to && !separator.test(shown.raw(end))) end += 1;
+  if (end > to && !isFurnitureText(shownText(comparing, to, end), comparing.values)) return { from: to, to: end };
+  let start = from;
+  while (start > candidate.range.from && !separator.test(shown.raw(start - 1))) start -= 1;
+  if (start < from && !isFurnitureText(shownText(comparing, start, from), comparing.values)) return { from: start, to: from };
+  return null;
+}
+
+function compareDate(comparing: Comparing, block: TextBlock, labelPath: string): void {
+  const forms = dateForms(block.text);
+  const candidates = candidatesFor(comparing, labelPath).map((candidate) => ({
+    ...candidate,
+    text: shownText(comparing, candidate.range.from, candidate.range.to),
+  }));
+  const dated = candidates.filter((candidate) => anyDate.test(candidate.text));
+  const labelled = dated.filter((candidate) => candidate.labelled);
+  const pool = labelled.length > 0 ? labelled : dated;
+  if (pool.some((candidate) => forms.test(candidate.text))) return;
+  const other = labelled[0];
+  comparing.list.add({
+    type: block.kind === 'sourceDate' ? 'changedSourceDate' : 'changedDocumentField',
+    severity: 'meaning',
+    block: block.path,
+    approved: block.text,
+    published: other === undefined ? '' : (anyDate.exec(other.text)?.[0] ?? ''),
+    approvedRange: [0, block.text.length],
+    publishedRange: other === undefined ? null : shownRange(comparing, other.range.from, other.range.to),
+  });
+}

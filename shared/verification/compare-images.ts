@@ -1,0 +1,232 @@
+import type { TextBlock } from '../content/text-blocks.ts';
+import { absoluteAddress, fileNameOf, foreignHost } from './addresses.ts';
+import type { Comparing } from './comparing.ts';
+import { isWithin, type PageElement } from './page-element.ts';
+
+/** A picture of the page that may belong to the article. */
+export interface PageImage {
+  readonly element: number;
+  readonly address: string;
+  /** Index of the visible segment it stands before. */
+  readonly segment: number;
+  /** Stands in the body's container and not in furniture. */
+  readonly inBody: boolean;
+  /** Stands between two matched texts of the body. */
+  readonly interior: boolean;
+}
+
+const alikeShare = 0.06;
+const differentShare = 0.2;
+
+/** Where an `img` gets its picture; lazy loaders keep the real address apart. */
+function imageReference(element: PageElement): string {
+  const src = element.attributes['src'] ?? '';
+  const later = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy', 'data-srcset', 'srcset']
+    .map((name) => element.attributes[name])
+    .find((value) => value !== undefined && value !== '');
+  if (src !== '' && !src.startsWith('data:') && !/(?:lazy|placeholder|loading|blank|spacer|transparent)[^/]*\.(?:gif|png|svg)/i.test(src)) return src;
+  return later?.trim().split(/[\s,]/, 1)[0] ?? src;
+}
+
+function isOrnament(element: PageElement, reference: string): boolean {
+  const small = (name: string): boolean => {
+    const value = Number.parseInt(element.attributes[name] ?? '', 10);
+    return Number.isInteger(value) && value <= 40;
+  };
+  if (small('width') || small('height')) return true;
+  return /\.svg(?:$|\?)|(?:^|[/_-])(?:icons?|ico|print|email|share|star|pdf|word|doc|spacer|blank|pixel|button|btn|arrow|bullet|logo|avatar|loading)[^/]*$/i.test(reference);
+}
+
+/** Pictures from the title to the end of the article's container, hidden ones left out. */
+export function articleImages(comparing: Comparing): readonly PageImage[] {
+  const { scan, region, page } = comparing;
+  if (region.container < 0) return [];
+  const images: PageImage[] = [];
+  const starts = scan.visible.map((segment) => segment.chunks[0]?.source ?? 0);
+  let segment = 0;
+  const bodyStart = starts[region.firstBody] ?? 0;
+  const bodyEnd = starts[region.lastBody] ?? 0;
+  for (const [index, element] of scan.elements.entries()) {
+    if (element.name !== 'img' || element.hidden || !isWithin(scan.elements, index, region.outer)) continue;
+    while (segment < starts.length && (starts[segment] ?? 0) < element.start) segment += 1;
+    const contained = isWithin(scan.elements, index, region.container);
+    if (!contained && region.titleSegment >= 0 && segment < region.titleSegment) continue;
+    const reference = imageReference(element);
+    const address = absoluteAddress(reference, page.url);
+    if (address === null || isOrnament(element, reference)) continue;
+    const furniture = element.furniture >= 0 && isWithin(scan.elements, element.furniture, region.container) && element.furniture !== region.container;
+    images.push({
+      element: index,
+      address,
+      segment,
+      inBody: contained && !furniture,
+      interior: contained && element.start > bodyStart && element.start < bodyEnd,
+    });
+    if (images.length >= 500) break;
+  }
+  return images;
+}
+
+/** Compares pictures by bytes, then by looks, then by place; returns how many were seen and compared. */
+export function compareImages(comparing: Comparing): number {
+  const wanted = comparing.blocks.filter((block) => block.kind === 'image' && block.image !== undefined);
+  const free = new Set(articleImages(comparing));
+  const placed = new Map<TextBlock, PageImage>();
+  const take = (block: TextBlock, image: PageImage): void => {
+    placed.set(block, image);
+    free.delete(image);
+  };
+  for (const block of wanted) {
+    const image = [...free].find((candidate) => resourceOf(comparing, candidate)?.sha256 === block.image?.sha256);
+    if (image !== undefined) take(block, image);
+  }
+  let compared = placed.size;
+  for (const block of wanted) {
+    if (placed.has(block)) continue;
+    const nearest = closest(comparing, block, free);
+    if (nearest === null || nearest.share > alikeShare) continue;
+    take(block, nearest.image);
+    compared += 1;
+    comparing.list.add({
+      type: 'resizedImage',
+      severity: 'cosmetic',
+      block: block.path,
+      approved: describe(block),
+      published: nearest.image.address,
+      publishedRange: sourceRange(comparing, nearest.image),
+    });
+  }
+  for (const block of wanted) if (!placed.has(block)) judgeByPlace(comparing, block, free, take);
+  reportOrder(comparing, wanted, placed);
+  for (const [block, image] of placed) compareAlt(comparing, block, image);
+  for (const image of free) reportAdded(comparing, image, wanted.length > placed.size);
+  return compared;
+}
+
+function resourceOf(comparing: Comparing, image: PageImage): ReturnType<Comparing['page']['resources']['get']> {
+  return comparing.page.resources.get(image.address);
+}
+
+function describe(block: TextBlock): string {
+  return block.image?.caption || block.image?.alt || `SHA-256 ${block.image?.sha256 ?? ''}`;
+}
+
+function sourceRange(comparing: Comparing, image: PageImage): readonly [number, number] {
+  const element = comparing.scan.elements[image.element];
+  return [element?.start ?? 0, element?.end ?? 0];
+}
+
+/** Share of differing bits of two perceptual hashes of one kind. */
+function hashDistance(one: string, other: string): number | null {
+  if (one.length !== other.length) return null;
+  let bits = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    let difference = Number.parseInt(one[at] ?? '0', 16) ^ Number.parseInt(other[at] ?? '0', 16);
+    for (; difference > 0; difference &= difference - 1) bits += 1;
+  }
+  return bits / (one.length * 4);
+}
+
+function distanceTo(comparing: Comparing, block: TextBlock, image: PageImage): number | null {
+  const own = block.image === undefined ? undefined : comparing.page.approvedImages.get(block.image.sha256);
+  const other = resourceOf(comparing, image)?.perceptualHash;
+  return own === undefined || other === null || other === undefined ? null : hashDistance(own, other);
+}
+
+function closest(comparing: Comparing, block: TextBlock, free: ReadonlySet<PageImage>): { image: PageImage; share: number } | null {
+  let best: { image: PageImage; share: number } | null = null;
+  for (const image of free) {
+    const share = distanceTo(comparing, block, image);
+    if (share !== null && (best === null || share < best.share)) best = { image, share };
+  }
+  return best;
+}
+
+/** A picture not recognised by bytes or looks is judged by the one that stands in its place. */
+function judgeByPlace(comparing: Comparing, block: TextBlock, free: ReadonlySet<PageImage>, take: (block: TextBlock, image: PageImage) => void): void {
+  const expected = expectedSegment(comparing, block);
+  const candidates = [...free].filter((image) => image.inBody || foreignHost(image.address, comparing.page.url) === null);
+  const distance = (image: PageImage): number => Math.abs(image.segment - expected) + (image.inBody ? 0 : 1_000);
+  const image = candidates.sort((one, other) => distance(one) - distance(other))[0];
+  if (image === undefined || (!image.inBody && Math.abs(image.segment - expected) > 12)) {
+    comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved: describe(block) });
+    return;
+  }
+  take(block, image);
+  const resource = resourceOf(comparing, image);
+  const share = distanceTo(comparing, block, image);
+  if (resource === undefined || resource.sha256 === null) {
+    if (resource?.status === 404 || resource?.status === 410) {
+      comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved: describe(block), published: image.address });
+    } else comparing.list.leaveUnchecked(block.path, 'imageNotFetched', image.address);
+  } else if (share === null) comparing.list.leaveUnchecked(block.path, 'imageNotComparable', image.address);
+  else if (share <= differentShare) comparing.list.leaveUnchecked(block.path, 'imageAltered', image.address);
+  else {
+    comparing.list.add({
+      type: 'changedImage',
+      severity: 'meaning',
+      block: block.path,
+      approved: describe(block),
+      published: image.address,
+      publishedRange: sourceRange(comparing, image),
+    });
+  }
+}
+
+/** Segment before which the picture should stand: after the nearest block before it that was found. */
+function expectedSegment(comparing: Comparing, block: TextBlock): number {
+  const { blocks, flow, approved, alignment, shown } = comparing;
+  let last = comparing.region.firstBody;
+  for (const before of blocks) {
+    if (before === block) break;
+    const owner = flow.indexOf(before);
+    const match = owner < 0 ? -1 : (alignment.pageOf[approved.end(owner) - 1] ?? -1);
+    if (match >= 0 && before.kind !== 'title' && before.kind !== 'summary') last = shown.owner(match) + 1;
+  }
+  return last;
+}
+
+function reportOrder(comparing: Comparing, wanted: readonly TextBlock[], placed: ReadonlyMap<TextBlock, PageImage>): void {
+  let latest = -1;
+  for (const block of wanted) {
+    const image = placed.get(block);
+    if (image === undefined || !image.interior) continue;
+    if (image.element < latest) {
+      comparing.list.add({
+        type: 'movedBlock',
+        severity: 'meaning',
+        block: block.path,
+        approved: describe(block),
+        published: image.address,
+        publishedRange: sourceRange(comparing, image),
+      });
+    } else latest = image.element;
+  }
+}
+
+function compareAlt(comparing: Comparing, block: TextBlock, image: PageImage): void {
+  const fold = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const shown = fold(comparing.scan.elements[image.element]?.attributes['alt'] ?? '');
+  const approved = fold(block.image?.alt ?? '');
+  if (approved === '' || shown === approved) return;
+  const usual = [block.image?.caption ?? '', comparing.article.title, fileNameOf(image.address)].map(fold);
+  if (shown === '' || usual.includes(shown)) return;
+  comparing.list.add({ type: 'changedAlt', severity: 'meaning', block: block.path, approved, published: shown, publishedRange: sourceRange(comparing, image) });
+}
+
+/** A picture nobody approved; thumbnails that lead to other pages of the portal stand around every article. */
+function reportAdded(comparing: Comparing, image: PageImage, someMissing: boolean): void {
+  const { scan, page } = comparing;
+  const element = scan.elements[image.element];
+  if (element === undefined || !image.inBody) return;
+  const href = scan.elements[element.link]?.attributes['href'];
+  const thumbnail = href !== undefined && foreignHost(href, page.url) === null && !image.interior;
+  if (thumbnail || (someMissing && !image.interior)) return;
+  comparing.list.add({
+    type: 'addedImage',
+    severity: 'meaning',
+    block: null,
+    published: image.address,
+    publishedRange: sourceRange(comparing, image),
+  });
+}

@@ -1,0 +1,67 @@
+import type { Comparing } from './comparing.ts';
+import { TokenList } from './tokens.ts';
+import { commonTokens } from './word-diff.ts';
+import { wordingFinding } from './wording-finding.ts';
+
+/** Compares what search engines and shared links show: document title, Open Graph, description, JSON-LD headline. */
+export function compareMetadata(comparing: Comparing): void {
+  const { scan, article } = comparing;
+  const seen = new Set<string>();
+  const check = (path: 'title' | 'summary', text: string | undefined): void => {
+    if (text === undefined || text.trim() === '' || seen.has(`${path} ${text}`)) return;
+    seen.add(`${path} ${text}`);
+    compareLine(comparing, path, path === 'title' ? article.title : article.summary, text);
+  };
+  check('title', scan.title);
+  for (const element of scan.elements) {
+    if (element.name !== 'meta') continue;
+    const name = (element.attributes['property'] ?? element.attributes['name'] ?? element.attributes['itemprop'] ?? '').toLowerCase();
+    if (/^(?:og:title|twitter:title|dc\.title|headline)$/.test(name)) check('title', element.attributes['content']);
+    if (/^(?:og:description|twitter:description|description|dc\.description)$/.test(name)) check('summary', element.attributes['content']);
+  }
+  for (const [index, text] of scan.scripts) {
+    if (!/ld\+json/i.test(scan.elements[index]?.attributes['type'] ?? '')) continue;
+    for (const [, name, value] of text.slice(0, 200_000).matchAll(/"(headline|description)"\s*:\s*("(?:[^"\\]|\\.){0,6000}")/g)) {
+      check(name === 'headline' ? 'title' : 'summary', decodeJson(value ?? ''));
+    }
+  }
+}
+
+function decodeJson(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cut texts and texts with the site's name around them are fine; a version of the text with other words is not. */
+function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedText: string, text: string): void {
+  const owner = comparing.flow.findIndex((block) => block.path === path);
+  const block = comparing.flow[owner];
+  if (block === undefined || approvedText === '') return;
+  const approved = comparing.approved;
+  const one = { from: approved.first(owner), to: approved.end(owner) };
+  const line = new TokenList();
+  line.add(text.slice(0, 6_000), comparing.keys);
+  const size = one.to - one.from;
+  const pairs = commonTokens(approved, line, one, { from: 0, to: line.length });
+  if (pairs.length < 3 || pairs.length < Math.min(size, line.length) * 0.6) return;
+  const firstShown = pairs[0]?.[1] ?? 0;
+  const lastShown = pairs.at(-1)?.[1] ?? 0;
+  const lastOwn = pairs.at(-1)?.[0] ?? 0;
+  const cut = lastOwn + 1 < one.to && lastShown + 2 >= line.length;
+  let a = pairs[0]?.[0] === one.from ? one.from : one.from;
+  let p = firstShown - ((pairs[0]?.[0] ?? one.from) - one.from);
+  if (p < 0 || (pairs[0]?.[0] ?? one.from) === one.from) p = firstShown;
+  const ends = cut ? [] : [[one.to, lastOwn + 1 === one.to ? lastShown + 1 : Math.min(line.length, lastShown + 1 + one.to - lastOwn - 1)] as const];
+  for (const [nextA, nextP] of [...pairs, ...ends]) {
+    if (nextA > a || nextP > p) {
+      const finding = wordingFinding({ block, approved, owner, one: { from: a, to: nextA }, shown: line, other: { from: p, to: nextP } });
+      if (finding.severity === 'meaning') comparing.list.add({ ...finding, type: 'changedMetadata' });
+    }
+    a = nextA + 1;
+    p = nextP + 1;
+  }
+}

@@ -1,0 +1,286 @@
+import type { TextBlock } from '../content/text-blocks.ts';
+import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
+import type { PageElement } from './page-element.ts';
+import { commonTokens, type TokenRange } from './word-diff.ts';
+import { wordingFinding } from './wording-finding.ts';
+
+interface ApprovedCell {
+  readonly owner: number;
+  readonly row: number;
+  readonly column: number;
+  readonly colspan: number;
+  readonly rowspan: number;
+}
+
+interface PageCell {
+  readonly row: number;
+  readonly column: number;
+  readonly colspan: number;
+  readonly rowspan: number;
+  readonly tokens: TokenRange;
+}
+
+/** Compares each table cell by cell with the page's table that carries most of its words; returns how many were found. */
+export function compareTables(comparing: Comparing): number {
+  const tables = new Map<number, ApprovedCell[]>();
+  comparing.flow.forEach((block: TextBlock, owner) => {
+    if (block.kind !== 'tableCell' || block.table === undefined) return;
+    const { table, row, column, colspan, rowspan } = block.table;
+    const cells = tables.get(table) ?? [];
+    cells.push({ owner, row, column, colspan, rowspan });
+    tables.set(table, cells);
+  });
+  let found = 0;
+  for (const cells of tables.values()) {
+    const element = pageTable(comparing, cells);
+    if (element < 0) continue;
+    found += 1;
+    compareTable(comparing, cells, element);
+  }
+  return found;
+}
+
+/** The innermost page table with at least half of the aligned words of the cells, unless other blocks stand in it too. */
+function pageTable(comparing: Comparing, cells: readonly ApprovedCell[]): number {
+  const { approved, alignment, scan } = comparing;
+  const counts = new Map<number, number>();
+  let total = 0;
+  for (const { owner } of cells) {
+    for (let at = approved.first(owner); at < approved.end(owner); at += 1) {
+      const match = alignment.pageOf[at] ?? -1;
+      if (match < 0) continue;
+      total += 1;
+      const table = scan.elements[elementOf(comparing, match)]?.table ?? -1;
+      counts.set(table, (counts.get(table) ?? 0) + 1);
+    }
+  }
+  const best = [...counts].filter(([table]) => table >= 0).sort((one, other) => other[1] - one[1])[0];
+  if (best === undefined || best[1] * 2 < total) return -1;
+  const own = new Set(cells.map((cell) => cell.owner));
+  const shared = comparing.flow.some((block, owner) => {
+    if (own.has(owner) || block.table !== undefined) return false;
+    const match = alignment.pageOf[approved.first(owner)] ?? -1;
+    return match >= 0 && scan.elements[elementOf(comparing, match)]?.table === best[0];
+  });
+  return shared ? -1 : best[0];
+}
+
+function span(element: PageElement, name: 'colspan' | 'rowspan'): number {
+  const value = Number.parseInt(element.attributes[name] ?? '1', 10);
+  return Number.isInteger(value) && value > 0 && value <= 100 ? value : 1;
+}
+
+/** The cells of one page table with spans applied; cells of tables inside it belong to those. */
+function pageCells(comparing: Comparing, table: number): readonly PageCell[] {
+  const { scan, shown } = comparing;
+  const { elements } = scan;
+  const ranges = new Map<number, { from: number; to: number }>();
+  const last = elements[table]?.last ?? table;
+  const cellOf = (element: number): number => {
+    let cell = elements[element]?.cell ?? -1;
+    while (cell >= 0 && elements[cell]?.table !== table) cell = elements[elements[cell]?.parent ?? -1]?.cell ?? -1;
+    return cell;
+  };
+  scan.visible.forEach((segment, index) => {
+    const element = segment.chunks[0]?.element ?? -1;
+    if (element < table || element > last) return;
+    const cell = cellOf(element);
+    if (cell < 0) return;
+    const range = ranges.get(cell);
+    if (range === undefined) ranges.set(cell, { from: shown.first(index), to: shown.end(index) });
+    else range.to = shown.end(index);
+  });
+  const cells: PageCell[] = [];
+  const heldUntil: number[] = [];
+  let row = -1;
+  let column = 0;
+  for (let index = table + 1; index <= last; index += 1) {
+    const element = elements[index];
+    if (element === undefined || element.table !== table || element.hidden) continue;
+    if (element.name === 'tr') {
+      row += 1;
+      column = 0;
+    } else if (element.name === 'td' || element.name === 'th') {
+      while ((heldUntil[column] ?? 0) > row) column += 1;
+      const colspan = span(element, 'colspan');
+      const rowspan = span(element, 'rowspan');
+      for (let held = column; held < column + colspan; held += 1) heldUntil[held] = row + rowspan;
+      cells.push({ row, column, colspan, rowspan, tokens: ranges.get(index) ?? { from: 0, to: 0 } });
+      column += colspan;
+    }
+  }
+  return cells;
+}
+
+function rowsOf<Cell extends { readonly row: number }>(cells: readonly Cell[]): readonly (readonly Cell[])[] {
+  const rows = new Map<number, Cell[]>();
+  for (const cell of cells) {
+    const row = rows.get(cell.row) ?? [];
+    row.push(cell);
+    rows.set(cell.row, row);
+  }
+  return [...rows.values()];
+}
+
+function compareTable(comparing: Comparing, cells: readonly ApprovedCell[], table: number): void {
+  const { approved, shown } = comparing;
+  const rows = rowsOf(cells);
+  const pageRows = rowsOf(pageCells(comparing, table)).filter((row) => row.some((cell) => cell.tokens.to > cell.tokens.from) || rows.length > 0);
+  const key = (list: { keys: (cell: number) => number }, from: number, to: number): string => {
+    let text = '';
+    for (let at = from; at < to; at += 1) text += `${list.keys(at)} `;
+    return text;
+  };
+  const own = rows.map((row) => row.map((cell) => key({ keys: (at) => approved.key(at) }, approved.first(cell.owner), approved.end(cell.owner))));
+  const other = pageRows.map((row) => row.map((cell) => key({ keys: (at) => shown.key(at) }, cell.tokens.from, cell.tokens.to)));
+  for (const [row, pageRow] of pairRows(own, other)) {
+    const ownCells = row === null ? [] : (rows[row] ?? []);
+    const shownCells = pageRow === null ? [] : (pageRows[pageRow] ?? []);
+    if (row === null) {
+      const from = shownCells.find((cell) => cell.tokens.to > cell.tokens.from)?.tokens.from ?? 0;
+      const to = Math.max(from, ...shownCells.map((cell) => cell.tokens.to));
+      if (to > from) {
+        comparing.list.add({ type: 'tableShape', severity: 'meaning', block: comparing.flow[cells[0]?.owner ?? -1]?.path ?? null, published: shownText(comparing, from, to), publishedRange: shownRange(comparing, from, to) });
+      }
+    } else if (pageRow === null) {
+      const texts = ownCells.map((cell) => comparing.flow[cell.owner]?.text ?? '').join('\n');
+      if (texts.trim() !== '') {
+        comparing.list.add({ type: 'tableShape', severity: 'meaning', block: comparing.flow[ownCells[0]?.owner ?? -1]?.path ?? null, approved: texts });
+      }
+    } else compareRow(comparing, ownCells, shownCells);
+    for (const cell of ownCells) comparing.settledBlocks.add(cell.owner);
+    for (const cell of shownCells) {
+      for (let at = cell.tokens.from; at < cell.tokens.to; at = shown.end(shown.owner(at))) comparing.explained.add(shown.owner(at));
+    }
+  }
+}
+
+/** Rows in order: equal ones by longest common subsequence, the rest of a gap one to one while both last. */
+function pairRows(own: readonly (readonly string[])[], other: readonly (readonly string[])[]): readonly (readonly [number | null, number | null])[] {
+  const one = own.map((row) => row.join('|'));
+  const two = other.map((row) => row.join('|'));
+  const width = two.length + 1;
+  const lengths = new Uint16Array((one.length + 1) * width);
+  for (let a = one.length - 1; a >= 0; a -= 1) {
+    for (let b = two.length - 1; b >= 0; b -= 1) {
+      lengths[a * width + b] =
+        one[a] === two[b] ? (lengths[(a + 1) * width + b + 1] ?? 0) + 1 : Math.max(lengths[(a + 1) * width + b] ?? 0, lengths[a * width + b + 1] ?? 0);
+    }
+  }
+  const pairs: (readonly [number | null, number | null])[] = [];
+  let gapA: number[] = [];
+  let gapB: number[] = [];
+  const settle = (): void => {
+    pairs.push(...pairGap(own, other, gapA, gapB));
+    gapA = [];
+    gapB = [];
+  };
+  let a = 0;
+  let b = 0;
+  while (a < one.length && b < two.length) {
+    if (one[a] === two[b]) {
+      settle();
+      pairs.push([a++, b++]);
+    } else if ((lengths[(a + 1) * width + b] ?? 0) >= (lengths[a * width + b + 1] ?? 0)) gapA.push(a++);
+    else gapB.push(b++);
+  }
+  for (; a < one.length; a += 1) gapA.push(a);
+  for (; b < two.length; b += 1) gapB.push(b);
+  settle();
+  return pairs;
+}
+
+/** In a gap of unequal size the rows with most equal cells stay together. */
+function pairGap(own: readonly (readonly string[])[], other: readonly (readonly string[])[], gapA: number[], gapB: number[]): readonly (readonly [number | null, number | null])[] {
+  if (gapA.length === gapB.length) return gapA.map((a, index) => [a, gapB[index] ?? null]);
+  const pairs: (readonly [number | null, number | null])[] = [];
+  let from = 0;
+  const spare = gapB.length - gapA.length;
+  for (const [index, a] of gapA.entries()) {
+    const cells = own[a] ?? [];
+    let best = -1;
+    let bestShared = 0;
+    const limit = spare > 0 ? Math.min(gapB.length, index + spare + 1) : gapB.length;
+    for (let at = from; at < limit; at += 1) {
+      const shared = (other[gapB[at] ?? -1] ?? []).filter((text, column) => text === cells[column]).length;
+      if (shared > bestShared) {
+        best = at;
+        bestShared = shared;
+      }
+    }
+    if (best < 0) {
+      pairs.push([a, null]);
+      continue;
+    }
+    for (; from < best; from += 1) pairs.push([null, gapB[from] ?? null]);
+    pairs.push([a, gapB[best] ?? null]);
+    from = best + 1;
+  }
+  for (; from < gapB.length; from += 1) pairs.push([null, gapB[from] ?? null]);
+  return pairs;
+}
+
+function compareRow(comparing: Comparing, own: readonly ApprovedCell[], row: readonly PageCell[]): void {
+  const { approved, shown, flow } = comparing;
+  own.forEach((cell, index) => {
+    const block = flow[cell.owner];
+    const other = row[index];
+    if (block === undefined) return;
+    if (other === undefined) {
+      comparing.list.add({ type: 'tableShape', severity: 'meaning', block: block.path, approved: block.text });
+      return;
+    }
+    if (cell.colspan !== other.colspan || cell.rowspan !== other.rowspan) {
+      comparing.list.add({
+        type: 'tableShape',
+        severity: 'meaning',
+        block: block.path,
+        approved: `${cell.colspan} × ${cell.rowspan}`,
+        published: `${other.colspan} × ${other.rowspan}`,
+        before: block.text,
+      });
+    }
+    const one = { from: approved.first(cell.owner), to: approved.end(cell.owner) };
+    const pairs = commonTokens(approved, shown, one, other.tokens);
+    rewriteAlignment(comparing, one, other.tokens, pairs);
+    let a = one.from;
+    let p = other.tokens.from;
+    for (const [nextA, nextP] of [...pairs, [one.to, other.tokens.to] as const]) {
+      if (nextA > a || nextP > p) {
+        const place = { block, approved, owner: cell.owner, one: { from: a, to: nextA }, shown, other: { from: p, to: nextP } };
+        comparing.list.add({ ...wordingFinding(place), publishedRange: shownRange(comparing, p, nextP) });
+      }
+      a = nextA + 1;
+      p = nextP + 1;
+    }
+  });
+  for (const extra of row.slice(own.length)) {
+    if (extra.tokens.to === extra.tokens.from) continue;
+    comparing.list.add({
+      type: 'tableShape',
+      severity: 'meaning',
+      block: flow[own.at(-1)?.owner ?? -1]?.path ?? null,
+      published: shownText(comparing, extra.tokens.from, extra.tokens.to),
+      publishedRange: shownRange(comparing, extra.tokens.from, extra.tokens.to),
+    });
+  }
+}
+
+/** The cell's own pairing replaces what the search over the whole page had found. */
+function rewriteAlignment(comparing: Comparing, one: TokenRange, other: TokenRange, pairs: readonly (readonly [number, number])[]): void {
+  const { pageOf, approvedOf } = comparing.alignment;
+  for (let at = one.from; at < one.to; at += 1) {
+    const match = pageOf[at] ?? -1;
+    if (match >= 0) approvedOf[match] = -1;
+    pageOf[at] = -1;
+  }
+  for (let at = other.from; at < other.to; at += 1) {
+    const match = approvedOf[at] ?? -1;
+    if (match >= 0) pageOf[match] = -1;
+    approvedOf[at] = -1;
+  }
+  for (const [a, p] of pairs) {
+    pageOf[a] = p;
+    approvedOf[p] = a;
+  }
+}

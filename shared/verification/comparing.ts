@@ -1,0 +1,125 @@
+import type { Article } from '../content/article.ts';
+import { articleBlocks, type TextBlock, type TextBlockKind } from '../content/text-blocks.ts';
+import { type Alignment, align } from './align.ts';
+import { DiscrepancyList } from './discrepancy-list.ts';
+import { furnitureValue } from './furniture.ts';
+import { type PageCapture, pageLimits } from './page-capture.ts';
+import { type ArticleRegion, findRegion } from './region.ts';
+import { chunkAt, type PageScan, type ScanRefusal, scanPage, sourceOffset } from './scan-page.ts';
+import { KeyTable, TokenList } from './tokens.ts';
+
+/** Blocks that stand in the page in their reading order; the others may stand anywhere around the body. */
+const flowKinds: ReadonlySet<TextBlockKind> = new Set([
+  'title',
+  'summary',
+  'paragraph',
+  'heading',
+  'listItem',
+  'quote',
+  'tableCell',
+  'caption',
+]);
+
+/** Everything one comparison works on; comparers read it and add to `list`. */
+export interface Comparing {
+  readonly article: Article;
+  readonly page: PageCapture;
+  readonly blocks: readonly TextBlock[];
+  /** Blocks aligned in order; their index is the owner of `approved` tokens. */
+  readonly flow: readonly TextBlock[];
+  readonly scan: PageScan;
+  readonly keys: KeyTable;
+  readonly approved: TokenList;
+  /** Tokens of the visible segments, owner = segment index. */
+  readonly shown: TokenList;
+  readonly alignment: Alignment;
+  readonly region: ArticleRegion;
+  /** Folded texts of the approved version that may stand in lines around the body. */
+  readonly values: ReadonlySet<string>;
+  readonly list: DiscrepancyList;
+  /** Segments already accounted for by a comparer (fields, table cells, replaced blocks). */
+  readonly explained: Set<number>;
+  /** Blocks compared by a comparer of their own. */
+  readonly settledBlocks: Set<number>;
+}
+
+/** Scans and aligns; a refusal names the limit that was reached. */
+export function beginComparing(article: Article, page: PageCapture): Comparing | ScanRefusal | 'empty' {
+  const scan = scanPage(page.html);
+  if (typeof scan === 'string') return scan;
+  const blocks = articleBlocks(article);
+  const flow = blocks.filter((block) => flowKinds.has(block.kind));
+  const keys = new KeyTable();
+  const approved = new TokenList();
+  for (const block of flow) approved.add(block.text, keys);
+  const shown = new TokenList();
+  for (const segment of scan.visible) {
+    shown.add(segment.text, keys);
+    if (shown.length > pageLimits.tokens) return 'tooLarge';
+  }
+  if (shown.length === 0 && scan.elements.length === 0) return 'empty';
+  const alignment = align(approved, shown);
+  const values = new Set(
+    blocks
+      .filter((block) => !['paragraph', 'heading', 'listItem', 'quote', 'tableCell', 'rule'].includes(block.kind))
+      .map((block) => furnitureValue(block.text))
+      .filter((value) => value !== ''),
+  );
+  return {
+    article,
+    page,
+    blocks,
+    flow,
+    scan,
+    keys,
+    approved,
+    shown,
+    alignment,
+    region: findRegion(scan, flow, approved, shown, alignment),
+    values,
+    list: new DiscrepancyList(),
+    explained: new Set(),
+    settledBlocks: new Set(),
+  };
+}
+
+/** Text of a range of page tokens; segments are joined by a line break. */
+export function shownText(comparing: Comparing, from: number, to: number): string {
+  if (from >= to) return '';
+  const { shown } = comparing;
+  const parts: string[] = [];
+  for (let at = from; at < to; ) {
+    const owner = shown.owner(at);
+    const end = Math.min(to, shown.end(owner));
+    parts.push((shown.texts[owner] ?? '').slice(shown.start(at), shown.stop(end - 1)));
+    at = end;
+  }
+  return parts.join('\n').replace(/[ \t\r\n\f]+/g, ' ');
+}
+
+/** Offsets in the HTML source of a range of page tokens; for an empty range the place before `from`. */
+export function shownRange(comparing: Comparing, from: number, to: number): readonly [number, number] | null {
+  const { shown, scan } = comparing;
+  if (shown.length === 0) return null;
+  const first = Math.min(from, shown.length - 1);
+  const segment = scan.visible[shown.owner(first)];
+  if (segment === undefined) return null;
+  const start = sourceOffset(segment, shown.start(first));
+  if (to <= from) return [start, start];
+  const lastSegment = scan.visible[shown.owner(to - 1)];
+  return lastSegment === undefined ? null : [start, Math.max(start, sourceOffset(lastSegment, shown.stop(to - 1)))];
+}
+
+/** Index of the element a page token stands in. */
+export function elementOf(comparing: Comparing, token: number): number {
+  const segment = comparing.scan.visible[comparing.shown.owner(token)];
+  return segment === undefined ? -1 : (chunkAt(segment, comparing.shown.start(token))?.element ?? -1);
+}
+
+/** Whether any token of a segment stands for approved text. */
+export function isAligned(comparing: Comparing, segment: number): boolean {
+  for (let at = comparing.shown.first(segment); at < comparing.shown.end(segment); at += 1) {
+    if ((comparing.alignment.approvedOf[at] ?? -1) >= 0) return true;
+  }
+  return false;
+}

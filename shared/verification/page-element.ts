@@ -1,0 +1,110 @@
+import { type EmbeddedStyles, type StyledElement, styleEffect } from './hidden-style.ts';
+
+/** Elements that are never part of an article's text. */
+const furnitureNames = new Set(['nav', 'aside', 'footer', 'button', 'select', 'menu', 'label', 'textarea', 'option']);
+
+/** Words in class, id or role by which portals name what stands around an article. */
+const furnitureWords = new RegExp(
+  `(?:^|[^a-z])(?:${[
+    'share|sharing|social|addthis|sharethis|zalo|facebook|fb|twitter|like|plugin|follow',
+    'related?|relation|lien-?quan|tin-?(?:khac|moi|cu|cung)[a-z-]*|others?|other-?news|news-?other|more-?news|newer|older|next|prev(?:ious)?',
+    'tags?|keywords?|tu-?khoa|comments?|binh-?luan|feedback|rating|rate|stars?|votes?|danh-?gia|likert',
+    'print|in-?trang|toolbar|tools?|tienich|tien-?ich|utilit(?:y|ies)|font-?size|co-?chu|zoom|audio|player|speech|tts|listen|nghe',
+    'breadcrumbs?|pagination|pager|paging|toc|sidebar|widgets?|menu|nav|navigation|navbar|complementary|toolbar|search',
+    'ads?|adv|advert[a-z]*|banners?|quang-?cao|sponsor[a-z]*|promo|popup|modal|cookie|subscribe|newsletter',
+    'views?|view-?count|luot-?xem|hits?|counter|count|statistic[a-z]*|meta|post-?meta|entry-?meta|byline|info|news-?info',
+    'dates?|times?|datetime|pub-?date|published|posted|posttime|updated|ngay|thoi-?gian|copyright|footer|sr-only|screen-reader-text|visually-hidden',
+  ].join('|')})(?:$|[^a-z])`,
+);
+
+/** One element of a page; what it inherits is filled in by `settle`, parents first. */
+export class PageElement implements StyledElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly parent: number;
+  readonly start: number;
+  readonly id: string;
+  readonly classes: readonly string[];
+  /** Offset after the end tag, and index of the last descendant. */
+  end: number;
+  last: number;
+  hidden = false;
+  /** Hidden by its own style or attributes, not merely inside something hidden. */
+  hides = false;
+  /** Nearest `a[href]`, itself included; -1 when none. */
+  link = -1;
+  block = -1;
+  cell = -1;
+  table = -1;
+  heading = -1;
+  /** Nearest element named as furniture, itself included; -1 when none. */
+  furniture = -1;
+  depth = 0;
+  /** A background colour is declared here or above. */
+  onColour = false;
+
+  constructor(name: string, attributes: Readonly<Record<string, string>>, parent: number, start: number, end: number) {
+    this.name = name;
+    this.attributes = attributes;
+    this.parent = parent;
+    this.start = start;
+    this.end = end;
+    this.last = Number.MAX_SAFE_INTEGER;
+    this.id = attributes['id'] ?? '';
+    const classes = attributes['class'];
+    this.classes = classes === undefined || classes === '' ? [] : classes.trim().split(/\s+/, 50);
+  }
+
+  settle(index: number, elements: readonly PageElement[], styles: EmbeddedStyles, isBlock: boolean): void {
+    const parent = elements[this.parent];
+    const isLink = this.name === 'a' && this.attributes['href'] !== undefined;
+    this.depth = (parent?.depth ?? -1) + 1;
+    this.link = isLink ? index : (parent?.link ?? -1);
+    this.block = isBlock ? index : (parent?.block ?? -1);
+    this.cell = this.name === 'td' || this.name === 'th' ? index : (parent?.cell ?? -1);
+    this.table = this.name === 'table' ? index : (parent?.table ?? -1);
+    this.heading = /^h[1-6]$/.test(this.name) ? index : (parent?.heading ?? -1);
+    this.furniture = this.#namedFurniture() ? index : (parent?.furniture ?? -1);
+    this.#settleSight(elements, parent, styles);
+    if (this.last === Number.MAX_SAFE_INTEGER) this.last = elements.length - 1;
+  }
+
+  #settleSight(elements: readonly PageElement[], parent: PageElement | undefined, styles: EmbeddedStyles): void {
+    const own = styleEffect(this.attributes['style'] ?? '');
+    const ruled = styles.effect(this, () => ancestorsOf(this, elements));
+    const pale = own.pale || ruled.pale || /^#?(?:fff(?:fff)?|white)$/i.test(this.attributes['color'] ?? '');
+    const hasBackground = own.hasBackground || ruled.hasBackground || this.attributes['bgcolor'] !== undefined;
+    const closed = this.name === 'dialog' && this.attributes['open'] === undefined;
+    // Pale text stays readable on any background declared at or above it; only such a declaration is known here.
+    const onColour = hasBackground || (parent?.onColour ?? false);
+    this.onColour = onColour;
+    this.hides = own.hides || ruled.hides || closed || this.attributes['hidden'] !== undefined || (pale && !onColour);
+    this.hidden = this.hides || (parent?.hidden ?? false);
+  }
+
+  #namedFurniture(): boolean {
+    if (furnitureNames.has(this.name)) return true;
+    const role = this.attributes['role'] ?? '';
+    if (this.classes.length === 0 && this.id === '' && role === '') return false;
+    const names = `${this.classes.join(' ')} ${this.id} ${role}`.slice(0, 500);
+    return furnitureWords.test(names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
+  }
+}
+
+function ancestorsOf(element: PageElement, elements: readonly PageElement[]): readonly PageElement[] {
+  const path: PageElement[] = [];
+  for (let at = elements[element.parent]; at !== undefined; at = elements[at.parent]) path.push(at);
+  return path;
+}
+
+/** Whether `inner` is `outer` or lies within it. */
+export function isWithin(elements: readonly PageElement[], inner: number, outer: number): boolean {
+  return outer < 0 || (inner >= outer && inner <= (elements[outer]?.last ?? -1));
+}
+
+/** Deepest element holding both; -1 is the document. */
+export function commonAncestor(elements: readonly PageElement[], one: number, other: number): number {
+  let at = one;
+  while (at >= 0 && !isWithin(elements, other, at)) at = elements[at]?.parent ?? -1;
+  return at;
+}

@@ -1,0 +1,23 @@
+import type { Article } from '../content/article.ts';
+import { pageFiles } from './compare-attachments.ts';
+import { articleImages } from './compare-images.ts';
+import { beginComparing } from './comparing.ts';
+import { type PageCapture, pageLimits } from './page-capture.ts';
+
+/** Absolute addresses a full comparison needs fetched; nothing outside the article's part of the page. */
+export interface PageReferences {
+  readonly images: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** Names the pictures and files of the page that may be the article's, each once. */
+export function pageReferences(approved: Article, page: Pick<PageCapture, 'url' | 'html'>): PageReferences {
+  const comparing = beginComparing(approved, { ...page, resources: new Map(), approvedImages: new Map() });
+  if (typeof comparing === 'string') return { images: [], files: [] };
+  const images = articleImages(comparing).map((image) => image.address);
+  const files = approved.attachments.length === 0 ? [] : pageFiles(comparing).map((file) => file.address);
+  return {
+    images: [...new Set(images)].slice(0, pageLimits.images),
+    files: [...new Set(files)].slice(0, pageLimits.files),
+  };
+}
