@@ -55,6 +55,7 @@ export interface PublicationSummary {
 
 export interface PublicationQuery {
   readonly section?: SectionId;
+  readonly kind?: ItemKind;
   /** Matched on title and summary at least, ignoring case, tone marks and đ. */
   readonly search?: string;
   /** From 1. */
