@@ -21,3 +21,12 @@ export function blobDigest(url: string): string | null {
 export function viewerToken(url: string): string | null {
   return /^viewer:\/\/document\/([A-Za-z0-9_-]{16,128})$/.exec(url)?.[1] ?? null;
 }
+
+/** The address in its normal spelling if the desk may hand it to another program: https or mailto, no credentials. */
+export function outsideAddress(url: string): string | null {
+  if (url.length > 4096 || !URL.canParse(url)) return null;
+  const address = new URL(url);
+  if (address.protocol === 'mailto:') return address.href;
+  if (address.protocol !== 'https:' || address.username !== '' || address.password !== '') return null;
+  return address.href;
+}

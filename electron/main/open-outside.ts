@@ -1,15 +1,7 @@
 import { type BrowserWindow, dialog, shell } from 'electron';
+import { outsideAddress } from './addresses.ts';
 import { type Language, shellMessages } from './messages.ts';
 import { shellLog } from './shell-log.ts';
-
-/** The address in its normal spelling if the desk may hand it to another program: https or mailto, no credentials. */
-export function outsideAddress(url: string): string | null {
-  if (url.length > 4096 || !URL.canParse(url)) return null;
-  const address = new URL(url);
-  if (address.protocol === 'mailto:') return address.href;
-  if (address.protocol !== 'https:' || address.username !== '' || address.password !== '') return null;
-  return address.href;
-}
 
 /** Asks the person, then opens the address outside; false when it may not be opened or the person declined. */
 export async function openOutside(url: string, parent: BrowserWindow | null, language: Language): Promise<boolean> {

@@ -36,7 +36,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** Media type by extension; files of other kinds are not part of a renderer. */
 export function rendererMediaType(path: string): string | null {
-  return mediaTypes[path.slice(path.lastIndexOf('.') + 1)] ?? null;
+  const extension = path.slice(path.lastIndexOf('.') + 1);
+  return (Object.hasOwn(mediaTypes, extension) && mediaTypes[extension]) || null;
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** Builds the bundles once per run, so that what is tested is what the sources say. */
+// biome-ignore lint/style/noDefaultExport: Playwright calls a global setup by its default export.
 export default function buildOnce(): void {
   if (process.env.BANBIENTAP_E2E_BUILT) return;
   execFileSync(

@@ -96,5 +96,3 @@ export const test = base.extend<DeskFixtures & DeskProject>({
     for (const desk of desks) await desk.close();
   },
 });
-
-export { expect } from '@playwright/test';

@@ -1,4 +1,5 @@
-import { expect, test } from './launch.ts';
+import { expect } from '@playwright/test';
+import { test } from './launch.ts';
 
 /** Counters a page script leaves for the test. */
 interface Observed {

@@ -62,7 +62,7 @@ export class Frames {
       // The page went before its report came; nobody is left to hear from.
       if (known && this.contexts.get(key) !== known) return true;
       const url = known && this.frames.get(known.frameId)?.url;
-      if (known && known.origin.startsWith('https:') && !(url ?? '').startsWith(`${known.origin}/`)) return false;
+      if (known?.origin.startsWith('https:') && !(url ?? '').startsWith(`${known.origin}/`)) return false;
       use(known ? this.byId(known.frameId) : null);
       return true;
     };

@@ -1,0 +1,20 @@
+import { expect, test, vi } from 'vitest';
+
+vi.mock('electron', () => ({ Menu: {} }));
+const { menuTemplate } = await import('./menu.ts');
+
+const entries = (language: 'vi' | 'en', packaged: boolean) =>
+  menuTemplate(language, packaged).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+
+test('every entry is a standard role with words in both languages', () => {
+  for (const entry of entries('vi', false))
+    expect(entry.type === 'separator' || (entry.role && entry.label)).toBeTruthy();
+  const words = (language: 'vi' | 'en'): unknown[] => entries(language, false).map(({ label }) => label);
+  expect(words('vi').filter((label, index) => label !== undefined && label === words('en')[index])).toEqual([]);
+});
+
+test('a packaged desk offers neither reload nor developer tools', () => {
+  const roles = (packaged: boolean): unknown[] => entries('vi', packaged).map(({ role }) => role);
+  expect([roles(true).includes('toggleDevTools'), roles(true).includes('reload')]).toEqual([false, false]);
+  expect([roles(false).includes('toggleDevTools'), roles(false).includes('reload')]).toEqual([true, true]);
+});
