@@ -1,0 +1,137 @@
+import { ActionIcon, Checkbox, Chip, Group, Text, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Article } from '#shared/content/article.ts';
+import { type DiffPart, diffArticles } from '#shared/content/diff.ts';
+import './comparison.css';
+import { type ColumnName, ComparisonRow } from './comparison-rows.tsx';
+
+const allColumns: readonly ColumnName[] = ['before', 'difference', 'after'];
+
+interface ComparisonViewProps {
+  readonly before: Article;
+  readonly after: Article;
+}
+
+/** Two versions side by side in three hideable columns, with a map of the changes and a walk from one to the next. */
+export function ComparisonView({ before, after }: ComparisonViewProps): ReactNode {
+  const { t } = useTranslation('comparison');
+  const diff = useMemo(() => diffArticles(before, after), [before, after]);
+  const [columns, setColumns] = useState<readonly ColumnName[]>(allColumns);
+  const [onlyChanged, setOnlyChanged] = useState(true);
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const changes = useMemo(() => diff.parts.flatMap((part, index) => (part.kind === 'same' ? [] : [index])), [diff]);
+
+  const goTo = (order: number): void => {
+    setAt(order);
+    // After React has drawn the new mark.
+    requestAnimationFrame(() =>
+      list.current?.querySelector('[data-current="true"]')?.scrollIntoView({ block: 'center' }),
+    );
+  };
+  const walk = (step: number): void => {
+    if (changes.length > 0) goTo((at + step + changes.length) % changes.length);
+  };
+  useHotkeys([
+    ['n', () => walk(1)],
+    ['p', () => walk(-1)],
+  ]);
+
+  if (diff.identical) return <Text p="md">{t('identical')}</Text>;
+  return (
+    <section className="comparison" aria-label={t('label')}>
+      <Group gap={12} className="comparison-bar">
+        <Chip.Group
+          multiple
+          value={[...columns]}
+          onChange={(chosen) => setColumns(allColumns.filter((one) => chosen.includes(one)))}
+        >
+          <Group gap={4} role="group" aria-label={t('columns')}>
+            {allColumns.map((column) => (
+              <Chip key={column} value={column} size="xs">
+                {t(column)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+        <Checkbox
+          size="xs"
+          label={t('onlyChanged')}
+          checked={onlyChanged}
+          onChange={(event) => setOnlyChanged(event.currentTarget.checked)}
+        />
+        <Group gap={4}>
+          <Tooltip label={t('previous')}>
+            <ActionIcon variant="subtle" aria-label={t('previous')} onClick={() => walk(-1)}>
+              <IconArrowUp size={16} />
+            </ActionIcon>
+          </Tooltip>
+          <Text size="xs" aria-live="polite">
+            {t('position', { index: Math.min(at + 1, changes.length), total: changes.length })}
+          </Text>
+          <Tooltip label={t('next')}>
+            <ActionIcon variant="subtle" aria-label={t('next')} onClick={() => walk(1)}>
+              <IconArrowDown size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      <div className="comparison-body">
+        <ul ref={list} className="comparison-rows" aria-label={t('label')} data-columns={columns.length}>
+          {shown(diff.parts, onlyChanged).map((entry) =>
+            typeof entry === 'object' && 'skipped' in entry ? (
+              <Text key={`skipped-${entry.at}`} component="li" size="xs" c="dimmed" className="comparison-skipped">
+                {t('skipped', { count: entry.skipped })}
+              </Text>
+            ) : (
+              <ComparisonRow
+                key={entry.index}
+                part={entry.part}
+                columns={columns}
+                current={entry.index === changes[at]}
+              />
+            ),
+          )}
+        </ul>
+        <nav className="comparison-map" aria-hidden="true">
+          {changes.map((index, order) => (
+            <button
+              key={index}
+              type="button"
+              tabIndex={-1}
+              className={`comparison-${diff.parts[index]?.kind ?? 'changed'}`}
+              ref={(mark) => mark?.style.setProperty('top', `${(100 * index) / diff.parts.length}%`)}
+              onClick={() => goTo(order)}
+            />
+          ))}
+        </nav>
+      </div>
+      <Text size="xs" c="dimmed" p={8}>
+        {t('notCompared', { parts: diff.notCompared.map((part) => t(`uncompared.${part}`)).join('; ') })}
+      </Text>
+    </section>
+  );
+}
+
+type Shown = { readonly part: DiffPart; readonly index: number } | { readonly skipped: number; readonly at: number };
+
+/** Every part, or the changed ones with one part of context around each and a count of what lies between. */
+function shown(parts: readonly DiffPart[], onlyChanged: boolean): readonly Shown[] {
+  const changed = (index: number): boolean => parts[index] !== undefined && parts[index].kind !== 'same';
+  const rows: Shown[] = [];
+  let skipped = 0;
+  parts.forEach((part, index) => {
+    if (onlyChanged && ![index - 1, index, index + 1].some(changed)) {
+      skipped += 1;
+      return;
+    }
+    if (skipped > 0) rows.push({ skipped, at: index });
+    skipped = 0;
+    rows.push({ part, index });
+  });
+  if (skipped > 0) rows.push({ skipped, at: parts.length });
+  return rows;
+}
