@@ -3,7 +3,7 @@ import { type NodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tip
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { blobAddress } from '../../ui/blob-address.ts';
+import { blobAddress } from '../blob-address.ts';
 
 const figureAttributes = z.object({ sha256: z.string(), alt: z.string(), caption: z.string() });
 

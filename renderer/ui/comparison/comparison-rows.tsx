@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiffPart } from '#shared/content/diff.ts';
-import { blobAddress } from '../../ui/blob-address.ts';
+import { blobAddress } from '../blob-address.ts';
 
 export type ColumnName = 'before' | 'difference' | 'after';
 
