@@ -100,3 +100,17 @@ test('the check for listeners does see one', async () => {
   ).toBeGreaterThan(0);
   server.close();
 });
+
+test('a frame has no bridge, and a hostile document in the viewer reaches nobody', async () => {
+  const run = start(fixture('frames'));
+  expect(await run.ended, run.errors()).toBe(0);
+  expect(JSON.parse(run.output())).toEqual({
+    page: { image: 7, bindings: ['undefined', 'undefined', 'undefined'], reached: 'no', title: '' },
+    heard: [
+      ['from the preload', true, 'app://desk/index.html'],
+      ['from the page', true, 'app://desk/index.html'],
+    ],
+    outside: [],
+    asked: ['readBlob', 'readViewer'],
+  });
+});
