@@ -35,6 +35,8 @@ interface Nature {
   /** Share of letters inside links, 0–1. */
   readonly linked: number;
   readonly foreign: boolean;
+  /** What stands outside the links is labels and dates. */
+  readonly list: boolean;
   readonly labels: boolean;
   readonly words: number;
   readonly plain: boolean;
@@ -49,12 +51,16 @@ function natureOf(comparing: Comparing, segment: Segment): Nature {
   let letters = 0;
   let linkedLetters = 0;
   let foreign = false;
+  let unlinked = '';
   for (const [index, chunk] of segment.chunks.entries()) {
     const text = segment.text.slice(chunk.at, segment.chunks[index + 1]?.at ?? segment.text.length);
     const count = text.replace(/\s/g, '').length;
     letters += count;
     const link = scan.elements[scan.elements[chunk.element]?.link ?? -1];
-    if (link === undefined) continue;
+    if (link === undefined) {
+      unlinked += ` ${text}`;
+      continue;
+    }
     linkedLetters += count;
     const host = foreignHost(link.attributes['href'] ?? '', page.url);
     if (host !== null && !isSharingHost(host)) foreign = true;
@@ -64,6 +70,7 @@ function natureOf(comparing: Comparing, segment: Segment): Nature {
     named: inside,
     linked: letters === 0 ? 0 : linkedLetters / letters,
     foreign,
+    list: linkedLetters > 0 && isFurnitureText(unlinked, comparing.values),
     labels: isFurnitureText(segment.text, comparing.values),
     words: segment.text.trim().split(/\s+/).length,
     plain: textElements.has(scan.elements[segment.block]?.name ?? ''),
@@ -81,7 +88,7 @@ function isLeftAlone(comparing: Comparing, segment: Segment, zone: Zone): boolea
       return (
         nature.labels ||
         (nature.named && (navigation || (nature.words <= 12 && !nature.foreign))) ||
-        (nature.linked >= 0.9 && !nature.foreign)
+        (nature.list && nature.linked >= 0.4 && !nature.foreign)
       );
     case 'between':
       return nature.labels || navigation || (nature.named && nature.words < 25) || nature.words < 3;

@@ -36,6 +36,12 @@ function decodeJson(text: string): string | undefined {
   }
 }
 
+/** Whether a line ends here, on a dotted or half word at most. */
+function isCut(line: TokenList, from: number, nextWord: string): boolean {
+  const end = line.length > from && line.raw(line.length - 1).length > 0 && /^(?:…|\.{3,})$/.test(line.raw(line.length - 1)) ? line.length - 1 : line.length;
+  return end === from || (end === from + 1 && nextWord.normalize('NFD').startsWith(line.raw(from).normalize('NFD')));
+}
+
 /** Cut texts and texts with the site's name around them are fine; a version of the text with other words is not. */
 function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedText: string, text: string): void {
   const owner = comparing.flow.findIndex((block) => block.path === path);
@@ -51,8 +57,8 @@ function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedTe
   const firstShown = pairs[0]?.[1] ?? 0;
   const lastShown = pairs.at(-1)?.[1] ?? 0;
   const lastOwn = pairs.at(-1)?.[0] ?? 0;
-  const cut = lastOwn + 1 < one.to && lastShown + 2 >= line.length;
-  let a = pairs[0]?.[0] === one.from ? one.from : one.from;
+  const cut = lastOwn + 1 < one.to && isCut(line, lastShown + 1, approved.raw(lastOwn + 1));
+  let a = one.from;
   let p = firstShown - ((pairs[0]?.[0] ?? one.from) - one.from);
   if (p < 0 || (pairs[0]?.[0] ?? one.from) === one.from) p = firstShown;
   const ends = cut ? [] : [[one.to, lastOwn + 1 === one.to ? lastShown + 1 : Math.min(line.length, lastShown + 1 + one.to - lastOwn - 1)] as const];

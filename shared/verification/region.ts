@@ -18,9 +18,9 @@ export interface ArticleRegion {
   readonly found: number;
 }
 
-/** Elements that are parts of a text and never the place an article is put into. */
+/** Elements that are parts of a text and never the place an article is put into; a cell of a layout table may be one. */
 const textual = new Set(
-  'p li ul ol dl dd dt table tbody thead tfoot tr td th caption blockquote figure figcaption h1 h2 h3 h4 h5 h6 pre center font span b strong em i u a'.split(' '),
+  'p li ul ol dl dd dt table tbody thead tfoot tr caption blockquote figure figcaption h1 h2 h3 h4 h5 h6 pre center font span b strong em i u a'.split(' '),
 );
 
 /** Finds the article's container from the aligned text, tolerating a few blocks that stand elsewhere. */
@@ -70,9 +70,7 @@ function heaviest(elements: readonly PageElement[], weights: ReadonlyMap<number,
 
 function lift(elements: readonly PageElement[], element: number): number {
   let at = element;
-  // A cell that holds paragraphs is a place; a cell that is itself the line of text is not.
-  for (let name = elements[at]?.name; at >= 0 && name !== undefined && textual.has(name); name = elements[at]?.name) {
-    if (name === 'td' && at !== element) break;
+  for (let name = elements[at]?.name; name !== undefined && textual.has(name); name = elements[at]?.name) {
     const parent = elements[at]?.parent ?? -1;
     if (parent < 0) break;
     at = parent;

@@ -55,6 +55,17 @@ type Part =
   | { readonly kind: 'break' }
   | { readonly kind: 'block' };
 
+/** Links that touch each other are buttons in a row, not one word. */
+function followsLink(parts: readonly Part[], elements: readonly PageElement[]): boolean {
+  const last = parts.at(-1);
+  if (last?.kind !== 'text' || /\s$/.test(last.text)) return false;
+  for (let at = elements[last.element]; at !== undefined; at = elements[at.parent]) {
+    if (at.name === 'a') return true;
+    if (isBlock(at.name)) return false;
+  }
+  return false;
+}
+
 const isBlock = (name: string): boolean => !inline.has(name);
 
 /** Reads a page in one pass under limits; the first limit reached ends it. */
@@ -80,7 +91,7 @@ export function scanPage(html: string): PageScan | ScanRefusal {
       elements.push(new PageElement(name, attributes, stack.at(-1) ?? -1, parser.startIndex, html.length));
       stack.push(index);
       if (silent.has(name)) silence += 1;
-      if (name === 'br') parts.push({ kind: 'break' });
+      if (name === 'br' || (name === 'a' && followsLink(parts, elements))) parts.push({ kind: 'break' });
       else if (isBlock(name)) parts.push({ kind: 'block' });
     },
     ontext(text) {
