@@ -34,7 +34,38 @@ export function align(approved: TokenList, page: TokenList): Alignment {
       for (const [a, p] of commonTokens(approved, page, one, other)) pair(a, p);
     }
   }
+  releaseMoved(approved, stretches, pageOf, approvedOf);
   return { pageOf, approvedOf, stretches };
+}
+
+/** A block that stands whole elsewhere is not also partly here: chance words it shares with its old place are released. */
+function releaseMoved(approved: TokenList, stretches: readonly TokenMatch[], pageOf: Int32Array, approvedOf: Int32Array): void {
+  for (const stretch of stretches) {
+    const end = stretch.approved + stretch.length;
+    for (let owner = approved.owner(stretch.approved); owner >= 0 && approved.first(owner) < end; owner += 1) {
+      const first = approved.first(owner);
+      const size = approved.end(owner) - first;
+      if (size === 0 || first < stretch.approved || first + size > end) {
+        if (owner + 1 >= approved.texts.length) break;
+        continue;
+      }
+      const shift = stretch.page - stretch.approved;
+      let placed = 0;
+      let free = true;
+      for (let at = first; at < first + size; at += 1) {
+        if ((pageOf[at] ?? -1) >= 0) placed += 1;
+        if ((approvedOf[at + shift] ?? -1) >= 0) free = false;
+      }
+      if (free && placed > 0 && placed < size * 0.6) {
+        for (let at = first; at < first + size; at += 1) {
+          const match = pageOf[at] ?? -1;
+          if (match >= 0) approvedOf[match] = -1;
+          pageOf[at] = -1;
+        }
+      }
+      if (owner + 1 >= approved.texts.length) break;
+    }
+  }
 }
 
 /**

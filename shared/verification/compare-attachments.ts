@@ -1,6 +1,7 @@
 import type { TextBlock } from '../content/text-blocks.ts';
 import { absoluteAddress, fileNameOf } from './addresses.ts';
-import { type Comparing, elementOf, shownRange } from './comparing.ts';
+import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
+import { isFurnitureText } from './furniture.ts';
 import { isWithin } from './page-element.ts';
 import { TokenList } from './tokens.ts';
 import { commonTokens } from './word-diff.ts';
@@ -113,18 +114,42 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
   const { keys, shown, scan } = comparing;
   const name = new TokenList();
   name.add(block.text, keys);
-  const segment = scan.visible.findIndex((candidate) => candidate.chunks.some((chunk) => isWithin(scan.elements, chunk.element, file.element)));
-  if (segment < 0 || name.length === 0) return;
-  const range = { from: shown.first(segment), to: shown.end(segment) };
-  comparing.explained.add(segment);
-  const pairs = commonTokens(name, shown, { from: 0, to: name.length }, range);
-  if (pairs.length === name.length && pairs.every(([, p], index) => index === 0 || p === (pairs[index - 1]?.[1] ?? 0) + 1)) return;
-  if (pairs.length * 2 < name.length) return;
-  const from = pairs[0]?.[1] ?? range.from;
-  const to = (pairs.at(-1)?.[1] ?? range.to - 1) + 1;
-  const linkTokens = [...Array(range.to - range.from).keys()].map((offset) => range.from + offset).filter((at) => isWithin(scan.elements, elementOf(comparing, at), file.element));
-  const first = Math.min(from, linkTokens[0] ?? from);
-  const end = Math.max(to, (linkTokens.at(-1) ?? to - 1) + 1);
-  const source = (shown.texts[segment] ?? '').slice(shown.start(first), shown.stop(end - 1));
-  comparing.list.add({ type: 'changedAttachment', severity: 'meaning', block: block.path, approved: block.text, published: source, publishedRange: shownRange(comparing, first, end) });
+  const link = { from: -1, to: -1 };
+  scan.visible.forEach((segment, index) => {
+    if (!segment.chunks.some((chunk) => isWithin(scan.elements, chunk.element, file.element))) return;
+    comparing.explained.add(index);
+    for (let at = shown.first(index); at < shown.end(index); at += 1) {
+      if (!isWithin(scan.elements, elementOf(comparing, at), file.element)) continue;
+      if (link.from < 0) link.from = at;
+      link.to = at + 1;
+    }
+  });
+  if (link.from < 0 || name.length === 0) return;
+  const own = { from: 0, to: name.length };
+  const pairs = commonTokens(name, shown, own, link);
+  const from = pairs[0]?.[1] ?? link.from;
+  const to = (pairs.at(-1)?.[1] ?? link.to - 1) + 1;
+  const whole = pairs.length === name.length && to - from === name.length;
+  const around = `${shownText(comparing, link.from, from)} ${shownText(comparing, to, link.to)}`;
+  if (whole && isFurnitureText(around, comparing.values)) return;
+  if (!whole && (isFurnitureText(shownText(comparing, link.from, link.to), new Set()) || namedElsewhere(comparing, name))) return;
+  comparing.list.add({
+    type: 'changedAttachment',
+    severity: 'meaning',
+    block: block.path,
+    approved: block.text,
+    published: shownText(comparing, link.from, link.to),
+    publishedRange: shownRange(comparing, link.from, link.to),
+  });
+}
+
+/** A row of a file table shows the name in one cell and its button in another. */
+function namedElsewhere(comparing: Comparing, name: TokenList): boolean {
+  const { shown } = comparing;
+  for (let from = 0; from + name.length <= shown.length; from += 1) {
+    let length = 0;
+    while (length < name.length && name.key(length) === shown.key(from + length)) length += 1;
+    if (length === name.length) return true;
+  }
+  return false;
 }

@@ -176,6 +176,7 @@ function extraWords(comparing: Comparing, candidate: Candidate, from: number, to
   const { shown } = comparing;
   let end = to;
   while (end < candidate.range.to && !separator.test(shown.raw(end))) end += 1;
+  if (end > to && /[?!]/.test(shown.raw(to))) return { from: to, to: to + 1 };
   if (end > to && !isFurnitureText(shownText(comparing, to, end), comparing.values)) return { from: to, to: end };
   let start = from;
   while (start > candidate.range.from && !separator.test(shown.raw(start - 1))) start -= 1;

@@ -1,4 +1,4 @@
-import { type Comparing, isAligned, shownRange, shownText } from './comparing.ts';
+import { type Comparing, elementOf, isAligned, shownRange, shownText } from './comparing.ts';
 import { isFurnitureText } from './furniture.ts';
 import type { TokenRange } from './word-diff.ts';
 import { wordingFinding } from './wording-finding.ts';
@@ -79,9 +79,23 @@ function reportEdit(comparing: Comparing, owner: number, one: TokenRange, other:
 function isLabel(comparing: Comparing, owner: number, text: string, side: Side): boolean {
   const block = comparing.flow[owner];
   if (block === undefined || text === '') return false;
-  if (block.kind === 'listItem' && side === 'start') return isListMarker(text, block.list?.number ?? null);
+  if (block.kind === 'listItem' && side === 'start') {
+    return !standsInListElement(comparing, owner) && isListMarker(text, block.list?.number ?? null);
+  }
   if (block.kind === 'caption') return /^(?:\(?(?:ảnh|hình|nguồn ảnh|photo)\s*\d{0,2}\s*[:.-]?|[()])$/iu.test(text.trim());
   if (block.kind === 'title' || block.kind === 'summary') return isFurnitureText(text, comparing.values) && /\d|[\p{L}]{2}/u.test(text);
+  return false;
+}
+
+/** The page draws the marker itself. */
+function standsInListElement(comparing: Comparing, owner: number): boolean {
+  const match = comparing.alignment.pageOf[comparing.approved.first(owner)] ?? -1;
+  if (match < 0) return false;
+  const { elements } = comparing.scan;
+  for (let at = elements[elementOf(comparing, match)]; at !== undefined; at = elements[at.parent]) {
+    if (at.name === 'li') return true;
+    if (at.name === 'div' || at.name === 'td' || at.name === 'article') return false;
+  }
   return false;
 }
 
