@@ -1,0 +1,54 @@
+import sharp from 'sharp';
+import type { Figure } from '#shared/content/article.ts';
+import type { IntakeWarningCode } from '#shared/content/intake-messages.ts';
+import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+
+/** A picture fit to publish: decoded whole, written anew, so without metadata (place, device) or anything appended. */
+export type CleanImage = {
+  readonly sha256: Hash;
+  readonly mediaType: Figure['attrs']['mediaType'];
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** The cleaned picture, or the warning that says why it is left out; its kind is read from its bytes, never from a name. */
+export async function cleanImage(bytes: Uint8Array, limits: IntakeLimits): Promise<CleanImage | IntakeWarningCode> {
+  try {
+    const {
+      format,
+      width = 0,
+      height = 0,
+      pages = 1,
+      pageHeight = height,
+    } = await sharp(bytes, { animated: true }).metadata();
+    if (format !== 'png' && format !== 'jpeg' && format !== 'gif' && format !== 'webp' && format !== 'tiff') {
+      return 'image-unsupported';
+    }
+    if (width * pageHeight > limits.imagePixels) return 'image-too-large';
+    const animated =
+      (format === 'gif' || format === 'webp') && pages > 1 && width * pageHeight * pages <= limits.imagePixels;
+    const picture = sharp(bytes, { animated, limitInputPixels: limits.imagePixels, failOn: 'error' })
+      .timeout({ seconds: Math.ceil(limits.imageMilliseconds / 1000) })
+      .autoOrient();
+    const target = format === 'tiff' ? 'png' : format;
+    const written = await {
+      png: () => picture.png({ compressionLevel: 9 }),
+      jpeg: () => picture.jpeg({ quality: 90 }),
+      gif: () => picture.gif(),
+      webp: () => picture.webp({ quality: 90 }),
+    }
+      [target]()
+      .toBuffer({ resolveWithObject: true });
+    return {
+      sha256: sha256Hash(written.data),
+      mediaType: `image/${target}`,
+      bytes: written.data,
+      width: written.info.width,
+      height: written.info.pageHeight ?? written.info.height,
+    };
+  } catch {
+    return 'image-broken';
+  }
+}
