@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { refusalSchema } from '../workflow/refusal.ts';
+import type { Refusal } from '../workflow/refusal.ts';
 
 /** When repeating the same call can help. */
 export type RetryClass = 'never' | 'later' | 'after-sign-in' | 'after-update';
@@ -55,15 +54,12 @@ export const retryClasses = {
 
 export type AppErrorCode = keyof typeof retryClasses;
 
-const codes = Object.keys(retryClasses) as [AppErrorCode, ...AppErrorCode[]];
-
 /** `subject` names what the error is about (a file name, an address); `refusal` is set for `rejected-by-rule`. */
-export const appErrorSchema = z.object({
-  code: z.enum(codes),
-  subject: z.string().max(500).nullable(),
-  refusal: refusalSchema.nullable(),
-});
-export type AppErrorData = z.infer<typeof appErrorSchema>;
+export interface AppErrorData {
+  readonly code: AppErrorCode;
+  readonly subject: string | null;
+  readonly refusal: Refusal | null;
+}
 
 /** An expected failure inside a room; at the boundary it becomes the typed error `APP`. */
 export class AppError extends Error {
@@ -80,6 +76,3 @@ export class AppError extends Error {
     return this.data.code;
   }
 }
-
-/** The typed error every procedure may answer with. */
-export const appErrorMap = { APP: { status: 422, data: appErrorSchema } } as const;

@@ -16,7 +16,7 @@ import { comparisonSchema } from '../verification/verdict.ts';
 import { delegationSchema, deviceSchema, grantSchema, personSchema, sectionSchema } from '../workflow/board-state.ts';
 import { itemStateSchema } from '../workflow/item-state.ts';
 import { refusalSchema } from '../workflow/refusal.ts';
-import { appErrorSchema } from './app-error.ts';
+import { appErrorSchema } from './app-error-schema.ts';
 
 /** Where the desk stands: nothing enrolled, needs signing in, locked, or open. */
 export const sessionViewSchema = z.strictObject({

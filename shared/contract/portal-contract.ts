@@ -4,7 +4,7 @@ import { boardIdSchema, deviceIdSchema, itemIdSchema, personIdSchema } from '../
 import { instantSchema } from '../lib/instant.ts';
 import { publicKeySchema } from '../workflow/board-state.ts';
 import { signatureSchema } from '../workflow/statement.ts';
-import { appErrorMap } from './app-error.ts';
+import { appErrorMap } from './app-error-schema.ts';
 import { serverIdentitySchema } from './protocol.ts';
 import { itemHistorySchema, publicationAddressSchema, pushReplySchema, pushRequestSchema } from './sync-messages.ts';
 

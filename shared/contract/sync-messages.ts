@@ -8,7 +8,7 @@ import { eventSchema, stubSchema } from '../workflow/event.ts';
 import { itemStateSchema } from '../workflow/item-state.ts';
 import { refusalSchema } from '../workflow/refusal.ts';
 import { headSchema, signatureSchema, signedCommandSchema } from '../workflow/statement.ts';
-import { appErrorSchema } from './app-error.ts';
+import { appErrorSchema } from './app-error-schema.ts';
 
 /** Most commands in one push. */
 export const pushLimit = 100;
