@@ -6,7 +6,7 @@ import { authorityIdSchema, commandIdSchema, itemIdSchema, personIdSchema, secti
 import { instantSchema, localDateSchema } from '../lib/instant.ts';
 import { channelSchema, itemActionSchema, itemKindSchema } from '../regulation/vocabulary.ts';
 import { partIdSchema } from '../workflow/statement.ts';
-import { appErrorMap } from './app-error.ts';
+import { appErrorMap } from './app-error-schema.ts';
 import {
   boardViewSchema,
   connectionSchema,
