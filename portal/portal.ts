@@ -53,7 +53,7 @@ export const siteAdministratorSecret = 'site-administrator';
 const day = 86_400_000;
 
 /** Opens a data directory alone: lock first, then store, then certificates. Throws `StartError`. */
-export async function openPortalData(config: CheckedConfig): Promise<PortalData> {
+export async function openPortalData(config: CheckedConfig, now: () => number = Date.now): Promise<PortalData> {
   const { dataDirectory } = config;
   prepareDirectory(dataDirectory);
   const lock = lockDataDirectory(dataDirectory);
@@ -64,7 +64,7 @@ export async function openPortalData(config: CheckedConfig): Promise<PortalData>
     const opened = store;
     return {
       store: opened,
-      admin: createAdministration({ store: opened, now: Date.now, newId: freshId }),
+      admin: createAdministration({ store: opened, now, newId: freshId }),
       certificates,
       close: async () => {
         await opened.close();
@@ -78,22 +78,33 @@ export async function openPortalData(config: CheckedConfig): Promise<PortalData>
   }
 }
 
-/** Starts a portal server; every way it can refuse to start is a `StartError` with its own sentence. */
-export async function createPortal(input: PortalConfig, onError: (error: unknown) => void = logError): Promise<Portal> {
+/**
+ * Starts a portal server; every way it can refuse to start is a `StartError` with its own sentence. `now` is the server
+ * time of everything it accepts, milliseconds since 1970; certificates follow the machine's own clock.
+ */
+export async function createPortal(
+  input: PortalConfig,
+  onError: (error: unknown) => void = logError,
+  now: () => number = Date.now,
+): Promise<Portal> {
   const config = parseConfig(input);
-  const data = await openPortalData(config);
+  const data = await openPortalData(config, now);
   try {
-    return await serve(config, data, onError);
+    return await serve(config, data, onError, now);
   } catch (error) {
     await data.close();
     throw error;
   }
 }
 
-async function serve(config: CheckedConfig, data: PortalData, onError: (error: unknown) => void): Promise<Portal> {
+async function serve(
+  config: CheckedConfig,
+  data: PortalData,
+  onError: (error: unknown) => void,
+  now: () => number,
+): Promise<Portal> {
   const { store, admin, certificates } = data;
   const { limits } = config;
-  const now = Date.now;
   const signer = signerOf(await store.secret('signing-key', makeSigningKey));
   const previewSecret = await store.secret('preview-key', () => randomBytes(32).toString('base64url'));
   const blobs = blobFiles(path.join(config.dataDirectory, 'blobs'));
