@@ -109,6 +109,7 @@ export const queuePageSchema = z.strictObject({
   total: z.number().int(),
   lastDoneAt: instantSchema.nullable(),
 });
+export type QueuePage = z.infer<typeof queuePageSchema>;
 
 /** One button of the decision bar: allowed with an authority, or forbidden with the rule and who may act. */
 export const actionForecastSchema = z.strictObject({

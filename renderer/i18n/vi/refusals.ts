@@ -1,0 +1,50 @@
+import type { RefusalCode } from '#shared/workflow/refusal.ts';
+
+/** Why the workflow does not accept a command, and what to do next. */
+export const refusals = {
+  code: {
+    'unknown-item': 'Mục này chưa có trên máy chủ. Chờ nhận về rồi mở lại.',
+    'item-exists': 'Mục này đã được tiếp nhận trước đó. Mở mục đã có trong danh sách.',
+    'not-in-state': 'Việc này không thuộc bước hiện tại của mục.',
+    'not-your-role': 'Việc này không thuộc vai trò đang giữ.',
+    'not-your-section': 'Chuyên mục này ngoài phạm vi được phân công, ủy quyền.',
+    'not-assigned': 'Mục này được chuyển cho người khác biên tập, kiểm duyệt chuyên ngành.',
+    'authority-unknown': 'Máy chủ chưa có văn bản giao quyền đã dùng. Chờ nhận về rồi thử lại.',
+    'delegation-missing': 'Cần có văn bản ủy quyền của Trưởng ban cho việc này.',
+    'delegation-not-begun': 'Văn bản ủy quyền chưa đến ngày có hiệu lực.',
+    'delegation-ended':
+      'Văn bản ủy quyền đã hết hiệu lực khi máy chủ nhận. Nội dung và lý do được giữ lại; có thể trình Trưởng ban.',
+    'delegation-invalid': 'Văn bản ủy quyền không hợp lệ. Kiểm tra người nhận, ngày và chuyên mục.',
+    'person-disabled': 'Tài khoản đã ngừng hoạt động.',
+    'device-revoked': 'Máy này đã bị thu hồi quyền. Liên hệ quản trị viên.',
+    separation:
+      'Người duyệt, người cập nhật và người xuất bản phải là ba người khác nhau; người này đã làm một việc khác trên mục.',
+    'version-changed': 'Mục đã có bản mới hơn bản vừa xem. Xem lại bản mới rồi làm lại; nội dung đã nhập được giữ.',
+    'version-missing': 'Nội dung của bản này chưa về đủ. Chờ đồng bộ rồi thử lại.',
+    'version-unchanged': 'Nội dung không thay đổi so với bản trước nên không tạo bản mới.',
+    'reason-missing': 'Cần ghi lý do.',
+    'ground-missing': 'Cần chọn căn cứ trong danh sách.',
+    'title-missing': 'Cần có tiêu đề.',
+    'origin-missing': 'Cần ghi nguồn và ngày đăng của nguồn khi trích dẫn, hoặc ghi tác giả.',
+    'specialist-invalid': 'Người được chọn không phải thành viên phụ trách lĩnh vực này. Chọn người khác.',
+    'not-verified': 'Trang chưa được đối chiếu với bản đã duyệt. Đối chiếu trước.',
+    'publication-changed': 'Trang trên Cổng đã thay đổi sau lần đối chiếu. Đối chiếu lại.',
+    'verdict-match': 'Trang đúng với bản đã duyệt nên không cần cập nhật lại.',
+    'verdict-mismatch':
+      'Trang không đúng với bản đã duyệt nên không xuất bản được. Yêu cầu cập nhật lại hoặc trình duyệt bổ sung.',
+    'cosmetic-not-confirmed': 'Cần xác nhận danh sách khác biệt về trình bày trước khi xuất bản.',
+    'unchecked-not-compared': 'Cần ghi nhận đã đối chiếu bằng mắt đúng những phần máy chưa đối chiếu được.',
+    'address-missing': 'Cần nhập địa chỉ trang đã cập nhật.',
+    'unknown-section': 'Chuyên mục này không có trong danh mục của Ban Biên tập.',
+    'unknown-comment': 'Không tìm thấy ý kiến này. Có thể ý kiến đã được giải quyết.',
+    'details-mismatch': 'Thông tin kèm theo không khớp với việc này. Mở lại mục và làm lại.',
+  } satisfies Record<RefusalCode, string>,
+  onlyWho: 'Chỉ {{who}} được làm việc này.',
+  onlyWhoCited: 'Chỉ {{who}} được làm việc này ({{articles}}).',
+  byDelegation: '{{role}} được phân công, ủy quyền phụ trách chuyên mục này',
+  whoSeparator: ', hoặc ',
+  cited: 'Theo {{article}}.',
+  houseRule: 'Theo thông lệ của Ban Biên tập (không có trong Quy chế).',
+  house: 'không có trong Quy chế',
+  inState: 'Mục đang ở bước “{{state}}”.',
+};
