@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, Notification, protocol, screen, session } from 'electron';
 import { deskTextLimit } from '../core/process-protocol.ts';
@@ -32,7 +32,6 @@ const channels = { text: 'desk:text', open: 'desk:open' } as const;
 
 /** Builds the shell; the app must be ready. */
 export function createDeskShell(directories: DeskDirectories): DeskShell {
-  mkdirSync(directories.shell, { recursive: true, mode: 0o700 });
   const out = app.getAppPath();
   const stateFile = join(directories.shell, 'window-state.json');
   const state = loadWindowState(

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { app } from 'electron';
 import { deskDirectories } from './command-line.ts';
 import { deepLinkItem, deepLinkItemIn } from './deep-link.ts';
@@ -8,6 +9,7 @@ import { shellLog } from './shell-log.ts';
 // Order matters until the app is ready: the profile decides the single-instance lock, and schemes and the sandbox
 // can only be set before Chromium starts.
 const directories = deskDirectories(process.argv, process.env, process.cwd(), app.getPath('userData'));
+mkdirSync(directories.shell, { recursive: true, mode: 0o700 });
 app.setPath('userData', directories.shell);
 app.enableSandbox();
 registerSchemes();

@@ -5,7 +5,8 @@ export function denyEverything(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
+  // Only null refuses; an empty answer would throw inside the handler. The declared type leaves null out.
+  session.setDisplayMediaRequestHandler((_request, callback) => Reflect.apply(callback, undefined, [null]));
   session.on('select-hid-device', (event, _details, callback) => {
     event.preventDefault();
     callback(null);

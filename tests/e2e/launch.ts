@@ -15,11 +15,16 @@ export interface DeskProject {
 }
 
 /** Electron's own binary, or null where its download could not be had. */
-export function electronBinary(): string | null {
+function electronBinary(): string | null {
   const name = join(root, 'node_modules/electron/path.txt');
   if (!existsSync(name)) return null;
   const binary = join(root, 'node_modules/electron/dist', readFileSync(name, 'utf8').trim());
   return existsSync(binary) ? binary : null;
+}
+
+/** What to run for a shell, or null when it is not here. */
+export function shellExecutable(shell: ShellName): string | null {
+  return shell === 'electron' ? electronBinary() : hostExecutable;
 }
 
 /** How to start one desk. */
@@ -43,7 +48,7 @@ export interface LaunchedDesk {
 
 /** Starts a desk and waits for its window to show a page of the app. */
 export async function launchDesk(options: LaunchOptions): Promise<LaunchedDesk> {
-  const executablePath = options.project === 'electron' ? electronBinary() : hostExecutable;
+  const executablePath = shellExecutable(options.project);
   if (executablePath === null) throw new Error('no Electron binary');
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'desk-'));
   const app = await _electron.launch({
@@ -52,6 +57,7 @@ export async function launchDesk(options: LaunchOptions): Promise<LaunchedDesk> 
     env: { ...definedEnvironment(), ...options.env },
     cwd: root,
   });
+  let closed = false;
   let log = '';
   app.process().stderr?.on('data', (chunk: Buffer) => {
     log += chunk.toString('utf8');
@@ -64,6 +70,8 @@ export async function launchDesk(options: LaunchOptions): Promise<LaunchedDesk> 
     dataDir,
     log: () => log,
     async close() {
+      if (closed) return;
+      closed = true;
       await app.close();
       if (options.dataDir === undefined)
         rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -86,7 +94,7 @@ interface DeskFixtures {
 export const test = base.extend<DeskFixtures & DeskProject>({
   shell: ['electron-host', { option: true }],
   launch: async ({ shell }, use, testInfo) => {
-    testInfo.skip(shell === 'electron' && electronBinary() === null, 'not run: no Electron binary');
+    testInfo.skip(shellExecutable(shell) === null, 'not run: no Electron binary');
     const desks: LaunchedDesk[] = [];
     await use(async (options = {}) => {
       const desk = await launchDesk({ ...options, project: shell });

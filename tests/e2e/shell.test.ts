@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { processTree } from '../electron-host/sockets.ts';
 import { test } from './launch.ts';
 
 /** Counters a page script leaves for the test. */
@@ -271,4 +275,37 @@ test('a second start of the same desk hands its link over and leaves', async ({ 
   const { launchSecond } = await import('./second-start.ts');
   expect(await launchSecond(shell, first.dataDir, 'banbientap://item/abcdefghijklmnop1234')).toBe(0);
   expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('core that falls over is started again and the page comes back to it', async ({ launch }) => {
+  const desk = await launch();
+  const ready = (): number => desk.log().split('shell.core-ready').length - 1;
+  await expect.poll(ready).toBe(1);
+  await desk.page.evaluate(() => void Reflect.set(window, 'mark', 'before'));
+  const core = processTree(desk.app.process().pid ?? 0).find((pid) =>
+    /main\/core\.js|node\.mojom\.NodeService/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
+  );
+  process.kill(core ?? 0, 'SIGKILL');
+  await expect.poll(ready).toBe(2);
+  await expect
+    .poll(() => desk.page.evaluate(() => Reflect.get(window, 'mark') as unknown).catch(() => 'loading'))
+    .toBeUndefined();
+  expect(desk.log()).toContain('shell.core-ended');
+});
+
+test('the window comes back where it was left', async ({ launch }) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
+  try {
+    const left = { x: 40, y: 30, width: 1111, height: 777 };
+    const first = await launch({ dataDir });
+    await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), left);
+    await first.close();
+    const second = await launch({ dataDir });
+    expect(
+      await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
+    ).toEqual(left);
+    await second.close();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
 });

@@ -81,6 +81,7 @@ export function createApp(host: Host): AppControl {
     getPath,
     setPath(wanted: string, path: string) {
       if (wanted === 'userData' && host.ready) throw new Error('app.setPath("userData") has no effect after ready');
+      if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`);
       paths.set(wanted, path);
     },
     isReady: () => host.ready,
