@@ -53,13 +53,13 @@ type Line = {
 };
 
 /**
- * Guesses the title: the subject under a document's name, else the first heading, else the first bold or centred line,
- * else the first short line. What stands at the very top moves out of the body; a title found further down also stays
+ * Guesses the title: the subject under a document's name, else the first heading or bold or centred line, else the
+ * first short line. What stands at the very top moves out of the body; a title found further down also stays
  * where it is. The summary is a bold or italic paragraph right under the title. Nothing is ever dropped.
  */
 export function guessHeadline(body: Body): Headline {
   const lines = firstLines(body.content);
-  const chosen = documentSubject(lines) ?? headingLine(lines) ?? standingOut(lines) ?? shortFirst(lines);
+  const chosen = documentSubject(lines) ?? firstOf(headingLine(lines), standingOut(lines)) ?? shortFirst(lines);
   if (chosen === null) return { title: '', summary: '', body };
   const title = foldSpaces(chosen.map((line) => line.text).join(' '));
   if (title.length > articleLimits.titleCharacters) return { title: '', summary: '', body };
@@ -116,6 +116,11 @@ function documentSubject(lines: readonly Line[]): readonly Line[] | null {
   return null;
 }
 
+function firstOf(left: readonly Line[] | null, right: readonly Line[] | null): readonly Line[] | null {
+  const at = (found: readonly Line[] | null): number => found?.[0]?.index ?? searchedBlocks;
+  return at(left) <= at(right) ? left : right;
+}
+
 function headingLine(lines: readonly Line[]): readonly Line[] | null {
   const heading = lines.find((line) => line.block.type === 'heading');
   return heading === undefined ? null : [heading];
@@ -123,7 +128,7 @@ function headingLine(lines: readonly Line[]): readonly Line[] | null {
 
 /** The first lines that stand out and are no letterhead; a centred bold title may run over several. */
 function standingOut(lines: readonly Line[]): readonly Line[] | null {
-  const first = lines.findIndex((line) => !isLetterhead(line) && (line.bold || isCentred(line)));
+  const first = lines.findIndex((line) => !isLetterhead(line) && (isCentred(line) || (line.bold && !isLead(line))));
   const start = lines[first];
   if (start === undefined || start.text.length > 300) return null;
   const chosen = [start];
@@ -154,6 +159,11 @@ function leadAfter(content: readonly Block[], title: number): { readonly text: s
   );
   const fits = line.text.length >= leastLead && line.text.length <= articleLimits.summaryCharacters;
   return fits && !linked && (line.bold || line.italic) ? { text: line.text, index } : null;
+}
+
+/** A bold sentence is a lead, not a title. */
+function isLead(line: Line): boolean {
+  return line.text.length > 200 || line.text.endsWith('.');
 }
 
 function isCentred(line: Line): boolean {
