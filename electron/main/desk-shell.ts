@@ -4,6 +4,7 @@ import { app, type BrowserWindow, dialog, ipcMain, Notification, protocol, scree
 import { deskTextLimit } from '../core/process-protocol.ts';
 import { appIndex, schemes } from './addresses.ts';
 import type { DeskDirectories } from './command-line.ts';
+import { offerContextMenu } from './context-menu.ts';
 import { type CoreLink, type ShellAnswers, startCore } from './core-link.ts';
 import { deepLinkScheme } from './deep-link.ts';
 import { installMenu } from './menu.ts';
@@ -116,6 +117,7 @@ export function createDeskShell(directories: DeskDirectories): DeskShell {
     });
     const { id } = opened.webContents;
     lockNavigation(opened.webContents, (url) => void openOutside(url, opened, language));
+    offerContextMenu(opened, () => language);
     opened.once('ready-to-show', () => {
       if (state.maximized) opened.maximize();
       opened.show();
