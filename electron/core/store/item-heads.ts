@@ -1,0 +1,307 @@
+import type { QueueQuery, QueueRow } from '#shared/contract/desk-views.ts';
+import type { Hash } from '#shared/lib/hash.ts';
+import type { ItemId } from '#shared/lib/ids.ts';
+import { type QueueViewer, queueCondition } from './queue-filter.ts';
+import { searchExpression, searchForm } from './search-text.ts';
+import type { Sql, SqlValue } from './sql.ts';
+
+/** One row of `item_head`: the item as this desk shows it, its own unsent work included. */
+export interface ItemHead extends Omit<QueueRow, 'unread' | 'pinned' | 'offlineReady'> {
+  readonly summary: string;
+  readonly open: boolean;
+  readonly holderPerson: string | null;
+  readonly receivedBy: string;
+  /** Sequence of the last confirmed event on it; 0 while the server does not know the item. */
+  readonly seq: number;
+  readonly current: Hash;
+  readonly pinned: boolean;
+  readonly original: Hash | null;
+  readonly ready: boolean;
+}
+
+interface HeadRow {
+  n: number;
+  id: ItemId;
+  title: string;
+  kind: QueueRow['kind'];
+  section: QueueRow['section'];
+  state: QueueRow['state'];
+  holder_role: QueueRow['holderRole'];
+  holder_name: string | null;
+  since: QueueRow['since'];
+  received_at: QueueRow['receivedAt'];
+  updated_at: QueueRow['updatedAt'];
+  sync: QueueRow['sync'];
+  seq: number;
+  read_seq: number;
+  pinned: number;
+  comments: number;
+  words: number;
+  ready: number;
+}
+
+/** Where an item stands in the store, and what of it was read. */
+export interface HeadPlace {
+  readonly n: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly seq: number;
+  readonly readSeq: number;
+  readonly readHash: Hash | null;
+  readonly sync: QueueRow['sync'];
+  readonly current: Hash;
+  readonly ready: boolean;
+}
+
+const columns = `n, id, title, kind, section, state, holder_role, holder_name, since, received_at, updated_at, sync, seq, read_seq, pinned, comments, words, ready`;
+
+const orders: Readonly<Record<QueueQuery['sort'], string>> = {
+  newest: 'n DESC',
+  oldest: 'n ASC',
+  waiting: 'since ASC, n ASC',
+  title: 'title COLLATE NOCASE ASC, n DESC',
+  section: 'section ASC, n DESC',
+  state: 'state ASC, n DESC',
+};
+
+/** `n` is the moment of receipt in milliseconds times this, plus a count among equals: newest first is descending `n`. */
+const placesPerMillisecond = 2048;
+
+/** The narrow table of items that queues and search read; bodies are elsewhere. */
+export class ItemHeads {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** A queue's page. With words to find, the newest matches come first whatever the sort says. */
+  page(query: QueueQuery, viewer: QueueViewer): { readonly rows: readonly QueueRow[]; readonly total: number } {
+    const queue = queueCondition(query.queue, viewer);
+    const conditions = [queue.sql];
+    const parameters: SqlValue[] = [...queue.parameters];
+    if (query.section !== null) {
+      conditions.push('section = ?');
+      parameters.push(query.section);
+    }
+    if (query.state !== null) {
+      conditions.push('state = ?');
+      parameters.push(query.state);
+    }
+    const where = conditions.join(' AND ');
+    const expression = searchExpression(query.text);
+    if (expression === null) {
+      if (query.text.trim() !== '') return { rows: [], total: 0 };
+      const rows = this.#sql.all<HeadRow>(
+        `SELECT ${columns} FROM item_head WHERE ${where} ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
+        [...parameters, query.limit, query.offset],
+      );
+      return { rows: rows.map(queueRow), total: this.#count(where, parameters) };
+    }
+    const found = `FROM (SELECT rowid AS found FROM item_search WHERE item_search MATCH ?) JOIN item_head ON n = found WHERE ${where}`;
+    const rows = this.#sql.all<HeadRow>(`SELECT ${columns} ${found} ORDER BY found DESC LIMIT ? OFFSET ?`, [
+      expression,
+      ...parameters,
+      query.limit,
+      query.offset,
+    ]);
+    const total =
+      rows.length < query.limit
+        ? query.offset + rows.length
+        : this.#sql.number(`SELECT count(*) ${found}`, [expression, ...parameters]);
+    return { rows: rows.map(queueRow), total };
+  }
+
+  /** How many items a queue holds, and how many of them changed since they were last read. */
+  count(queue: QueueQuery['queue'], viewer: QueueViewer): { readonly count: number; readonly unread: number } {
+    const { sql, parameters } = queueCondition(queue, viewer);
+    if (sql === '1') return { count: this.#count(sql, parameters), unread: 0 };
+    const row = this.#sql.all<{ count: number; unread: number | null }>(
+      `SELECT count(*) AS count, sum(seq > read_seq) AS unread FROM item_head WHERE ${sql}`,
+      parameters,
+    )[0];
+    return { count: row?.count ?? 0, unread: row?.unread ?? 0 };
+  }
+
+  /** Newest change among what left a queue's states; null when nothing is known. */
+  lastUpdatedAt(): QueueRow['updatedAt'] | null {
+    return (
+      this.#sql.first<{ at: QueueRow['updatedAt'] | null }>('SELECT max(updated_at) AS at FROM item_head')?.at ?? null
+    );
+  }
+
+  row(id: ItemId): QueueRow | null {
+    const row = this.#sql.all<HeadRow>(`SELECT ${columns} FROM item_head WHERE id = ?`, [id])[0];
+    return row === undefined ? null : queueRow(row);
+  }
+
+  place(id: ItemId): HeadPlace | null {
+    const row = this.#sql.all<Omit<HeadPlace, 'ready'> & { ready: number }>(
+      'SELECT n, title, summary, seq, read_seq AS readSeq, read_hash AS readHash, sync, current, ready FROM item_head WHERE id = ?',
+      [id],
+    )[0];
+    return row === undefined ? null : { ...row, ready: row.ready === 1 };
+  }
+
+  /** Items whose open work lies with the viewer, oldest wait first. */
+  inHand(viewer: QueueViewer, limit: number): readonly ItemId[] {
+    const { sql, parameters } = queueCondition('mine', viewer);
+    return this.#sql
+      .all<{ id: ItemId }>(`SELECT id FROM item_head WHERE ${sql} ORDER BY since LIMIT ?`, [...parameters, limit])
+      .map(({ id }) => id);
+  }
+
+  /** The item that came from this file, if any is known. */
+  fromOriginal(sha256: Hash): ItemId | null {
+    return (
+      this.#sql.all<{ id: ItemId }>('SELECT id FROM item_head WHERE original = ? LIMIT 1', [sha256])[0]?.id ?? null
+    );
+  }
+
+  /** The item whose current version a content hash names, if any. */
+  withCurrent(hash: Hash): number | null {
+    return this.#sql.all<{ n: number }>('SELECT n FROM item_head WHERE current = ? LIMIT 1', [hash])[0]?.n ?? null;
+  }
+
+  /** Adds an item the store does not have; answers its place. `readSeq` null leaves it unread. */
+  insert(head: ItemHead, readSeq: number | null): number {
+    const n = this.#freePlace(Date.parse(head.receivedAt));
+    const row = values(head);
+    this.#sql.run(
+      `INSERT INTO item_head (n, id, title, summary, kind, section, state, open, holder_role, holder_person, holder_name,
+        received_by, since, received_at, updated_at, seq, read_seq, current, read_hash, sync, pinned, comments, words, original, ready)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)`,
+      [n, ...row.slice(0, 15), readSeq ?? 0, ...row.slice(15)],
+    );
+    return n;
+  }
+
+  update(place: HeadPlace, head: ItemHead): void {
+    this.#sql.run(
+      `UPDATE item_head SET id = ?, title = ?, summary = ?, kind = ?, section = ?, state = ?, open = ?, holder_role = ?,
+        holder_person = ?, holder_name = ?, received_by = ?, since = ?, received_at = ?, updated_at = ?, seq = ?,
+        current = ?, sync = ?, pinned = ?, comments = ?, words = ?, original = ?, ready = ? WHERE n = ?`,
+      [...values(head), place.n],
+    );
+    if (place.title !== head.title || place.summary !== head.summary) this.index(place.n, head);
+  }
+
+  remove(id: ItemId): void {
+    const place = this.place(id);
+    if (place === null) return;
+    this.#sql.run('DELETE FROM item_search WHERE rowid = ?', [place.n]);
+    this.#sql.run('DELETE FROM item_body WHERE n = ?', [place.n]);
+    this.#sql.run('DELETE FROM item_head WHERE n = ?', [place.n]);
+  }
+
+  markRead(id: ItemId, hash: Hash): void {
+    this.#sql.run('UPDATE item_head SET read_seq = seq, read_hash = ? WHERE id = ?', [hash, id]);
+  }
+
+  markSync(id: ItemId, sync: QueueRow['sync']): void {
+    this.#sql.run('UPDATE item_head SET sync = ? WHERE id = ?', [sync, id]);
+  }
+
+  /** Own acts are no news: what was read stays read. */
+  keepRead(id: ItemId): void {
+    this.#sql.run('UPDATE item_head SET read_seq = seq WHERE id = ?', [id]);
+  }
+
+  markReady(id: ItemId, ready: boolean): void {
+    this.#sql.run('UPDATE item_head SET ready = ? WHERE id = ?', [ready ? 1 : 0, id]);
+  }
+
+  index(n: number, { title, summary }: Pick<ItemHead, 'title' | 'summary'>): void {
+    this.#sql.run('INSERT OR REPLACE INTO item_search (rowid, title, summary) VALUES (?, ?, ?)', [
+      n,
+      searchForm(title),
+      searchForm(summary),
+    ]);
+  }
+
+  /** Indexes up to `limit` items after a place, in the order that costs the index least; null when none is left. */
+  indexAfter(n: number, limit: number): number | null {
+    const rows = this.#sql.all<{ n: number; title: string; summary: string }>(
+      'SELECT n, title, summary FROM item_head WHERE n > ? ORDER BY n LIMIT ?',
+      [n, limit],
+    );
+    for (const row of rows) this.index(row.n, row);
+    return rows.at(-1)?.n ?? null;
+  }
+
+  clearIndex(): void {
+    this.#sql.run(`INSERT INTO item_search (item_search) VALUES ('delete-all')`, []);
+  }
+
+  ids(): readonly ItemId[] {
+    return this.#sql.all<{ id: ItemId }>('SELECT id FROM item_head', []).map(({ id }) => id);
+  }
+
+  total(): number {
+    return this.#count('1', []);
+  }
+
+  #freePlace(milliseconds: number): number {
+    for (let moment = Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : 0; ; moment += 1) {
+      const from = moment * placesPerMillisecond;
+      const { last } = this.#sql.first<{ last: number | null }>(
+        'SELECT max(n) AS last FROM item_head WHERE n >= ? AND n < ?',
+        [from, from + placesPerMillisecond],
+      ) ?? { last: null };
+      if (last === null) return from;
+      if (last + 1 < from + placesPerMillisecond) return last + 1;
+    }
+  }
+
+  #count(where: string, parameters: readonly SqlValue[]): number {
+    return this.#sql.number(`SELECT count(*) FROM item_head WHERE ${where}`, parameters);
+  }
+}
+
+function values(head: ItemHead): SqlValue[] {
+  return [
+    head.id,
+    head.title,
+    head.summary,
+    head.kind,
+    head.section,
+    head.state,
+    head.open ? 1 : 0,
+    head.holderRole,
+    head.holderPerson,
+    head.holderName,
+    head.receivedBy,
+    head.since,
+    head.receivedAt,
+    head.updatedAt,
+    head.seq,
+    head.current,
+    head.sync,
+    head.pinned ? 1 : 0,
+    head.comments,
+    head.words,
+    head.original,
+    head.ready ? 1 : 0,
+  ];
+}
+
+function queueRow(row: HeadRow): QueueRow {
+  return {
+    id: row.id,
+    title: row.title,
+    kind: row.kind,
+    section: row.section,
+    state: row.state,
+    holderRole: row.holder_role,
+    holderName: row.holder_name,
+    since: row.since,
+    receivedAt: row.received_at,
+    updatedAt: row.updated_at,
+    sync: row.sync,
+    unread: row.seq > row.read_seq,
+    pinned: row.pinned === 1,
+    comments: row.comments,
+    words: row.words,
+    offlineReady: row.ready === 1,
+  };
+}

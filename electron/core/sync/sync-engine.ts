@@ -1,0 +1,426 @@
+import { AppError, type AppErrorData } from '#shared/contract/app-error.ts';
+import type { Connection, DeskNotification } from '#shared/contract/desk-views.ts';
+import { protocolVersion } from '#shared/contract/protocol.ts';
+import type { ItemId } from '#shared/lib/ids.ts';
+import { type Instant, instantToMs } from '#shared/lib/instant.ts';
+import type { Log } from '../ports.ts';
+import type { Enrolment } from '../session/enrolment.ts';
+import type { ChangeBus } from '../state/change-bus.ts';
+import type { Decisions } from '../state/decisions.ts';
+import type { DeskState } from '../state/desk-state.ts';
+import type { DeskStore } from '../store/desk-store.ts';
+import { storeErrorCode } from '../store/store-error.ts';
+import { applyPage } from './apply-page.ts';
+import { listenToDoorbell } from './doorbell.ts';
+import { buildIndex, fetchSnapshot } from './fetch-snapshot.ts';
+import type { Credential } from './portal-client.ts';
+import { PortalClient } from './portal-client.ts';
+import { prefetch } from './prefetch.ts';
+import { pullPage } from './pull-page.ts';
+import { pushOutbox } from './push-outbox.ts';
+
+export interface SyncPorts {
+  readonly store: DeskStore;
+  readonly state: DeskState;
+  readonly decisions: Decisions;
+  readonly bus: ChangeBus;
+  readonly enrolment: () => Enrolment;
+  readonly credential: () => Credential | null;
+  readonly now: () => Instant;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: Log;
+  readonly onServerTime: (serverTime: number) => void;
+  readonly onEpoch: (epoch: number) => void;
+  readonly onNotifications: (notifications: readonly DeskNotification[]) => void;
+  /** The session's token is no longer good. */
+  readonly onSignInRequired: () => void;
+  readonly onDamaged: (error: unknown) => void;
+}
+
+/** Without the doorbell the desk asks by itself about this often. */
+const pollMilliseconds = 20_000;
+/** Even with it, so that a bell that never rings is not believed for ever. */
+const slowPollMilliseconds = 120_000;
+const backoff = { first: 500, most: 30_000 } as const;
+/** Online without progress for this long, with something to do, is a fault: the connection is made anew, visibly. */
+const watchdogMilliseconds = 60_000;
+
+/** Keeps this desk and the server in step: push, pull, files, doorbell; one round at a time, any number of reasons. */
+export class SyncEngine {
+  readonly #ports: SyncPorts;
+  #client: PortalClient;
+  #stop = new AbortController();
+  #round = new AbortController();
+  #running: Promise<void> | null = null;
+  #wake: (() => void) | null = null;
+  #kicked = false;
+  #releaseTimer: NodeJS.Timeout | null = null;
+  #failures = 0;
+  #helloDone = false;
+  #bell: Promise<void> | null = null;
+  #fetching: Promise<void> | null = null;
+  #fetchAgain = false;
+  #progressAt: number;
+  #view: { state: Connection['state']; since: Instant; error: AppErrorData | null };
+  #sending: Connection['sending'] = null;
+  #prefetch = 0;
+  #lastSyncAt: Instant | null;
+  #told = '';
+
+  constructor(ports: SyncPorts) {
+    this.#ports = ports;
+    this.#view = { state: 'connecting', since: ports.now(), error: null };
+    this.#progressAt = this.#milliseconds();
+    this.#lastSyncAt = ports.store.cursor.read()?.at ?? null;
+    this.#client = this.#newClient();
+  }
+
+  start(): void {
+    if (this.#running !== null) return;
+    this.#stop = new AbortController();
+    this.#running = this.#loop();
+    this.scheduleRelease();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#round.abort();
+    if (this.#releaseTimer !== null) clearTimeout(this.#releaseTimer);
+    this.#wake?.();
+    await this.#client.close();
+    await Promise.allSettled([this.#running, this.#bell, this.#fetching]);
+    this.#running = null;
+  }
+
+  /** Asks for a round now. */
+  kick(): void {
+    this.#kicked = true;
+    this.#failures = 0;
+    this.#wake?.();
+  }
+
+  /** The client of the present connection, for calls outside the rounds. */
+  client(): PortalClient {
+    return this.#client;
+  }
+
+  /** Signs what is due and sets the clock for what is not; called after every decision and at start. */
+  scheduleRelease(): void {
+    if (this.#releaseTimer !== null) clearTimeout(this.#releaseTimer);
+    this.#releaseTimer = null;
+    if (this.#stop.signal.aborted) return;
+    const { store, decisions, bus, now } = this.#ports;
+    if (decisions.release() > 0) {
+      bus.changed({ topic: 'outbox' }, { topic: 'queues' });
+      this.kick();
+      this.announce();
+    }
+    const next = store.outbox.nextRelease();
+    if (next === null) return;
+    const wait = Math.min(Math.max(instantToMs(next) - instantToMs(now()), 10), 60_000);
+    this.#releaseTimer = setTimeout(() => this.scheduleRelease(), wait);
+  }
+
+  connection(): Connection {
+    const { store } = this.#ports;
+    const { state, since, error } = this.#view;
+    return {
+      state,
+      since,
+      waiting: store.outbox.count('held') + store.outbox.count('waiting') + store.outbox.count('failed'),
+      sending: this.#sending,
+      rejected: store.outbox.count('rejected'),
+      prefetch: this.#prefetch,
+      lastSyncAt: this.#lastSyncAt,
+      head: store.cursor.read()?.seq ?? 0,
+      error,
+    };
+  }
+
+  /** Tells the windows the connection when it is not as they know it. */
+  announce(): void {
+    const connection = this.connection();
+    const text = JSON.stringify(connection);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#ports.bus.connection(connection);
+  }
+
+  async #loop(): Promise<void> {
+    await buildIndex(this.#ports.store, this.#stop.signal).catch((error: unknown) => this.#failed(error));
+    while (!this.#stop.signal.aborted) {
+      this.#kicked = false;
+      const watchdog = this.#watch();
+      try {
+        await this.#once();
+        this.#failures = 0;
+      } catch (error) {
+        if (this.#stop.signal.aborted) break;
+        await this.#failed(error);
+      } finally {
+        clearInterval(watchdog);
+      }
+      await this.#pause();
+    }
+  }
+
+  async #once(): Promise<void> {
+    const { ports, signal } = { ports: this.#ports, signal: this.#round.signal };
+    if (ports.credential() === null) {
+      this.#show('signedOut', null);
+      return;
+    }
+    if (!this.#helloDone) {
+      if (this.#view.state !== 'connected') this.#show('connecting', this.#view.error);
+      const hello = await this.#client.hello(signal);
+      if (hello.minimumProtocol > protocolVersion) throw new AppError('needs-update');
+      this.#helloDone = true;
+    }
+    const enrolment = ports.enrolment();
+    if (ports.store.cursor.read() === null) await this.#snapshot(signal);
+    const round = { ...ports, client: this.#client, enrolment };
+    let again = true;
+    while (again && !signal.aborted) {
+      const pushed = await pushOutbox({ ...round, onProgress: (sending) => this.#sendingNow(sending) }, signal);
+      if (pushed) ports.bus.changed({ topic: 'outbox' }, { topic: 'queues' });
+      again = await this.#pull(signal);
+    }
+    this.#lastSyncAt = ports.now();
+    this.#show('connected', null);
+    this.#listen();
+    this.#fetchFiles();
+  }
+
+  /** Pulls one page; answers whether there is more. */
+  async #pull(signal: AbortSignal): Promise<boolean> {
+    const { ports } = { ports: this.#ports };
+    const { store, bus } = ports;
+    const cursor = store.cursor.read();
+    if (cursor === null) return false;
+    const enrolment = ports.enrolment();
+    const page = await pullPage(this.#client, enrolment, { seq: cursor.seq, hash: cursor.hash }, signal);
+    if (page.links.length === 0) return false;
+    const applied = await applyPage({ ...ports, client: this.#client, enrolment }, page, signal);
+    this.#progress();
+    bus.changed({ topic: 'queues' }, ...applied.items.map((item) => ({ topic: 'item', item }) as const));
+    if (applied.boardChanged) bus.changed({ topic: 'board' }, { topic: 'session' });
+    if (applied.notifications.length > 0) {
+      bus.changed({ topic: 'notifications' });
+      ports.onNotifications(applied.notifications);
+    }
+    if (applied.sightChanged) await this.#snapshot(signal);
+    return page.more;
+  }
+
+  async #snapshot(signal: AbortSignal): Promise<void> {
+    const { ports } = { ports: this.#ports };
+    const enrolment = ports.enrolment();
+    const onProgress = (): void => {
+      this.#progress();
+      ports.bus.changed({ topic: 'queues' });
+    };
+    await fetchSnapshot({ ...ports, client: this.#client, enrolment, onProgress }, signal);
+    await buildIndex(ports.store, signal);
+    ports.bus.changed({ topic: 'queues' }, { topic: 'board' }, { topic: 'session' });
+  }
+
+  #listen(): void {
+    if (this.#bell !== null || this.#stop.signal.aborted) return;
+    const { board } = this.#ports.enrolment();
+    const ring = (seq: number): void => {
+      this.#progress();
+      if (seq > (this.#ports.store.cursor.read()?.seq ?? 0)) this.kick();
+    };
+    this.#bell = listenToDoorbell(this.#client, board, ring, this.#round.signal)
+      .catch((error: unknown) => this.#ports.log('debug', 'sync.doorbell-lost', { code: codeOf(error) }))
+      .then(() => {
+        this.#bell = null;
+        // A broken line is looked into at once: it is the first sign of a server gone.
+        if (!this.#stop.signal.aborted) this.kick();
+      });
+  }
+
+  /** Fetches files beside the rounds, so that a large one never holds up a decision. */
+  #fetchFiles(): void {
+    this.#fetchAgain = true;
+    if (this.#fetching !== null) return;
+    const { ports } = { ports: this.#ports };
+    const work = async (): Promise<void> => {
+      while (this.#fetchAgain && !this.#stop.signal.aborted) {
+        this.#fetchAgain = false;
+        const onItem = (item: ItemId): void => ports.bus.changed({ topic: 'item', item }, { topic: 'queues' });
+        const onProgress = (left: number): void => {
+          this.#prefetch = left;
+          this.#progress();
+          this.announce();
+        };
+        const enrolment = ports.enrolment();
+        await prefetch({ ...ports, client: this.#client, enrolment, onItem, onProgress }, this.#round.signal);
+      }
+    };
+    this.#fetching = work()
+      .catch((error: unknown) => ports.log('info', 'sync.prefetch-stopped', { code: codeOf(error) }))
+      .then(() => {
+        this.#fetching = null;
+      });
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    const { ports } = { ports: this.#ports };
+    this.#failures += 1;
+    this.#helloDone = false;
+    this.#sending = null;
+    const stored = storeErrorCode(error);
+    const failure =
+      error instanceof AppError
+        ? error
+        : new AppError(stored === 'full' ? 'disk-full' : stored === 'damaged' ? 'store-damaged' : 'server-error', {
+            cause: error,
+          });
+    ports.log('warning', 'sync.round-failed', {
+      code: failure.code,
+      subject: failure.data.subject,
+      detail: detailOf(error),
+    });
+    if (stored === 'damaged') ports.onDamaged(error);
+    switch (failure.code) {
+      case 'sign-in-required':
+        ports.onSignInRequired();
+        this.#show('signedOut', failure.data);
+        break;
+      case 'epoch-changed':
+        await this.#epochChanged(failure);
+        break;
+      case 'not-our-server':
+        this.#show('notOurServer', failure.data);
+        break;
+      case 'other-server':
+        this.#show('otherServer', failure.data);
+        break;
+      case 'needs-update':
+        this.#show('needsUpdate', failure.data);
+        break;
+      case 'chain-broken':
+      case 'device-revoked':
+      case 'person-disabled':
+      case 'store-damaged':
+      case 'disk-full':
+      case 'content-mismatch':
+      case 'wrong-board':
+        this.#show('blocked', failure.data);
+        break;
+      default:
+        this.#show('offline', failure.data);
+    }
+  }
+
+  /**
+   * The server came back from a backup: what it once acknowledged may be gone. Everything this desk still has is
+   * offered again, and the state is read anew from the start; the chain followed so far is no longer its chain.
+   */
+  async #epochChanged(failure: AppError): Promise<void> {
+    const { ports } = { ports: this.#ports };
+    const epoch = Number(failure.data.subject);
+    if (!Number.isInteger(epoch)) return this.#show('notOurServer', failure.data);
+    const { server } = ports.enrolment();
+    ports.log('warning', 'sync.epoch-changed', { epoch });
+    ports.store.sql.transaction(() => {
+      ports.store.outbox.offerAgain(server);
+      ports.store.blobs.markNoneUploaded();
+      ports.store.cursor.clear();
+      ports.onEpoch(epoch);
+    });
+    await this.#reconnect();
+    this.#failures = 0;
+    this.#kicked = true;
+    ports.bus.changed({ topic: 'outbox' }, { topic: 'queues' });
+    this.#show('connecting', failure.data);
+  }
+
+  /** New sockets for everything; whatever was under way is given up and done again. */
+  async #reconnect(): Promise<void> {
+    this.#round.abort();
+    await this.#client.close();
+    this.#round = new AbortController();
+    this.#client = this.#newClient();
+    this.#helloDone = false;
+  }
+
+  /** Used after the enrolment or the credential changed. */
+  async renew(): Promise<void> {
+    await this.#reconnect();
+    this.kick();
+  }
+
+  #watch(): NodeJS.Timeout {
+    this.#progress();
+    return setInterval(() => {
+      if (this.#milliseconds() - this.#progressAt < watchdogMilliseconds) return;
+      this.#ports.log('error', 'sync.watchdog', {});
+      this.#progress();
+      this.#show('offline', new AppError('timed-out', { subject: 'watchdog' }).data);
+      void this.#reconnect();
+    }, 5_000);
+  }
+
+  async #pause(): Promise<void> {
+    if (this.#kicked || this.#stop.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#waitMilliseconds());
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = null;
+  }
+
+  #waitMilliseconds(): number {
+    const jitter = 0.75 + (this.#ports.random(1)[0] ?? 128) / 512;
+    if (this.#failures > 0) return Math.min(backoff.first * 2 ** (this.#failures - 1), backoff.most) * jitter;
+    if (this.#view.state === 'connected') {
+      return (this.#bell === null ? pollMilliseconds : slowPollMilliseconds) * jitter;
+    }
+    return pollMilliseconds * jitter;
+  }
+
+  #sendingNow(sending: Connection['sending']): void {
+    this.#sending = sending;
+    this.#progress();
+    this.announce();
+  }
+
+  #show(state: Connection['state'], error: AppErrorData | null): void {
+    const since = state === this.#view.state ? this.#view.since : this.#ports.now();
+    this.#view = { state, since, error };
+    this.announce();
+  }
+
+  #progress(): void {
+    this.#progressAt = this.#milliseconds();
+  }
+
+  #milliseconds(): number {
+    return instantToMs(this.#ports.now());
+  }
+
+  #newClient(): PortalClient {
+    const { ports } = { ports: this.#ports };
+    const { address, caPem, server, epoch } = ports.enrolment();
+    return new PortalClient({
+      server: { address, caPem, expected: { server, epoch } },
+      credential: ports.credential,
+      random: ports.random,
+      onTime: ports.onServerTime,
+    });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof AppError ? error.code : 'unknown';
+}
+
+function detailOf(error: unknown): string {
+  const cause = error instanceof AppError ? error.cause : error;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 500) : '';
+}
