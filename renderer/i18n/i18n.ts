@@ -7,6 +7,7 @@ import { editor as editorEn } from './en/editor.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { frame as frameEn } from './en/frame.ts';
 import { intake as intakeEn } from './en/intake.ts';
+import { item as itemEn } from './en/item.ts';
 import { queues as queuesEn } from './en/queues.ts';
 import { refusals as refusalsEn } from './en/refusals.ts';
 import { session as sessionEn } from './en/session.ts';
@@ -21,6 +22,7 @@ import { editor } from './vi/editor.ts';
 import { errors } from './vi/errors.ts';
 import { frame } from './vi/frame.ts';
 import { intake } from './vi/intake.ts';
+import { item } from './vi/item.ts';
 import { queues } from './vi/queues.ts';
 import { refusals } from './vi/refusals.ts';
 import { session } from './vi/session.ts';
@@ -38,6 +40,7 @@ const vietnamese = {
   errors,
   frame,
   intake,
+  item,
   queues,
   refusals,
   session,
@@ -55,6 +58,7 @@ const english = {
   errors: errorsEn,
   frame: frameEn,
   intake: intakeEn,
+  item: itemEn,
   queues: queuesEn,
   refusals: refusalsEn,
   session: sessionEn,

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DiffPart } from '#shared/content/diff.ts';
+import { useWords } from '../../i18n/use-words.ts';
 import { blobAddress } from '../blob-address.ts';
 
 export type ColumnName = 'before' | 'difference' | 'after';
@@ -14,15 +14,15 @@ interface ComparisonRowProps {
 
 /** One block of the two versions: a sign and a word tell the kind of change, never colour alone. */
 export function ComparisonRow({ part, columns, current }: ComparisonRowProps): ReactNode {
-  const { t } = useTranslation('comparison');
+  const { t } = useWords();
   const kind = part.cosmetic ? 'cosmetic' : part.kind;
-  const what = part.cosmetic ? t('cosmetic') : t(`kind.${part.kind}`);
-  const details = part.changes.map((change) => t(`change.${change}`)).join(', ');
+  const what = part.cosmetic ? t('comparison:cosmetic') : t(`comparison:kind.${part.kind}`);
+  const details = part.changes.map((change) => t(`comparison:change.${change}`)).join(', ');
   return (
     <li className={`comparison-row comparison-${kind}`} data-current={current}>
       <div className="comparison-label">
         <Text size="xs" fw={600}>
-          {signs[kind]} {t(`field.${part.field}`)}
+          {signs[kind]} {t(`comparison:field.${part.field}`)}
         </Text>
         {part.kind !== 'same' && (
           <Text size="xs" c="dimmed">

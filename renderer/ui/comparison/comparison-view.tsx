@@ -2,10 +2,10 @@ import { ActionIcon, Checkbox, Chip, Group, Text, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Article } from '#shared/content/article.ts';
 import { type DiffPart, diffArticles } from '#shared/content/diff.ts';
 import './comparison.css';
+import { useWords } from '../../i18n/use-words.ts';
 import { type ColumnName, ComparisonRow } from './comparison-rows.tsx';
 
 const allColumns: readonly ColumnName[] = ['before', 'difference', 'after'];
@@ -17,7 +17,7 @@ interface ComparisonViewProps {
 
 /** Two versions side by side in three hideable columns, with a map of the changes and a walk from one to the next. */
 export function ComparisonView({ before, after }: ComparisonViewProps): ReactNode {
-  const { t } = useTranslation('comparison');
+  const { t } = useWords();
   const diff = useMemo(() => diffArticles(before, after), [before, after]);
   const [columns, setColumns] = useState<readonly ColumnName[]>(allColumns);
   const [onlyChanged, setOnlyChanged] = useState(true);
@@ -40,51 +40,51 @@ export function ComparisonView({ before, after }: ComparisonViewProps): ReactNod
     ['p', () => walk(-1)],
   ]);
 
-  if (diff.identical) return <Text p="md">{t('identical')}</Text>;
+  if (diff.identical) return <Text p="md">{t('comparison:identical')}</Text>;
   return (
-    <section className="comparison" aria-label={t('label')}>
+    <section className="comparison" aria-label={t('comparison:label')}>
       <Group gap={12} className="comparison-bar">
         <Chip.Group
           multiple
           value={[...columns]}
           onChange={(chosen) => setColumns(allColumns.filter((one) => chosen.includes(one)))}
         >
-          <Group gap={4} role="group" aria-label={t('columns')}>
+          <Group gap={4} role="group" aria-label={t('comparison:columns')}>
             {allColumns.map((column) => (
               <Chip key={column} value={column} size="xs">
-                {t(column)}
+                {t(`comparison:${column}`)}
               </Chip>
             ))}
           </Group>
         </Chip.Group>
         <Checkbox
           size="xs"
-          label={t('onlyChanged')}
+          label={t('comparison:onlyChanged')}
           checked={onlyChanged}
           onChange={(event) => setOnlyChanged(event.currentTarget.checked)}
         />
         <Group gap={4}>
-          <Tooltip label={t('previous')}>
-            <ActionIcon variant="subtle" aria-label={t('previous')} onClick={() => walk(-1)}>
+          <Tooltip label={t('comparison:previous')}>
+            <ActionIcon variant="subtle" aria-label={t('comparison:previous')} onClick={() => walk(-1)}>
               <IconArrowUp size={16} />
             </ActionIcon>
           </Tooltip>
           <Text size="xs" aria-live="polite">
-            {t('position', { index: Math.min(at + 1, changes.length), total: changes.length })}
+            {t('comparison:position', { index: Math.min(at + 1, changes.length), total: changes.length })}
           </Text>
-          <Tooltip label={t('next')}>
-            <ActionIcon variant="subtle" aria-label={t('next')} onClick={() => walk(1)}>
+          <Tooltip label={t('comparison:next')}>
+            <ActionIcon variant="subtle" aria-label={t('comparison:next')} onClick={() => walk(1)}>
               <IconArrowDown size={16} />
             </ActionIcon>
           </Tooltip>
         </Group>
       </Group>
       <div className="comparison-body">
-        <ul ref={list} className="comparison-rows" aria-label={t('label')} data-columns={columns.length}>
+        <ul ref={list} className="comparison-rows" aria-label={t('comparison:label')} data-columns={columns.length}>
           {shown(diff.parts, onlyChanged).map((entry) =>
             typeof entry === 'object' && 'skipped' in entry ? (
               <Text key={`skipped-${entry.at}`} component="li" size="xs" c="dimmed" className="comparison-skipped">
-                {t('skipped', { count: entry.skipped })}
+                {t('comparison:skipped', { count: entry.skipped })}
               </Text>
             ) : (
               <ComparisonRow
@@ -110,7 +110,9 @@ export function ComparisonView({ before, after }: ComparisonViewProps): ReactNod
         </nav>
       </div>
       <Text size="xs" c="dimmed" p={8}>
-        {t('notCompared', { parts: diff.notCompared.map((part) => t(`uncompared.${part}`)).join('; ') })}
+        {t('comparison:notCompared', {
+          parts: diff.notCompared.map((part) => t(`comparison:uncompared.${part}`)).join('; '),
+        })}
       </Text>
     </section>
   );

@@ -1,10 +1,10 @@
 import { EditorContent, useEditor } from '@tiptap/react';
 import DOMPurify from 'dompurify';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Body } from '#shared/content/article.ts';
 import { articleExtensions } from './article-extensions.ts';
 import './editor.css';
+import { useWords } from '../../i18n/use-words.ts';
 import { bodyFromEditor, editorFromBody } from './editor-body.ts';
 import { EditorToolbar } from './editor-toolbar.tsx';
 
@@ -29,7 +29,7 @@ const pasteRules = {
 
 /** The body of an article, read or edited in place; it never sets markup as a string. */
 export function BodyEditor({ body, editable, language, onChange, onPickImage }: BodyEditorProps): ReactNode {
-  const { t } = useTranslation('editor');
+  const { t } = useWords();
   const emitted = useRef<Body | null>(null);
   const editor = useEditor({
     extensions: articleExtensions,
@@ -39,7 +39,7 @@ export function BodyEditor({ body, editable, language, onChange, onPickImage }: 
     immediatelyRender: true,
     shouldRerenderOnTransaction: false,
     editorProps: {
-      attributes: { class: 'document', lang: language, spellcheck: 'true', 'aria-label': t('body') },
+      attributes: { class: 'document', lang: language, spellcheck: 'true', 'aria-label': t('editor:body') },
       transformPastedHTML: (html) => DOMPurify.sanitize(html, pasteRules),
     },
     onUpdate: ({ editor: changed }) => {

@@ -23,7 +23,8 @@ import {
 } from '@tabler/icons-react';
 import { type Editor, useEditorState } from '@tiptap/react';
 import { type ReactNode, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { dictionaries } from '../../i18n/i18n.ts';
+import { useWords } from '../../i18n/use-words.ts';
 import { LinkField } from './link-field.tsx';
 
 interface EditorToolbarProps {
@@ -31,11 +32,14 @@ interface EditorToolbarProps {
   readonly onPickImage: (file: File) => Promise<Record<string, unknown> | null>;
 }
 
+/** Names of buttons are the keys of their words; marks among them are named as the editor names them. */
+type ToolName = keyof (typeof dictionaries)['vi']['editor']['toolbar'];
+
 const levels = [2, 3, 4] as const;
 
 /** Formatting of the body; every button has a name, its shortcut where there is one, and shows whether it is on. */
 export function EditorToolbar({ editor, onPickImage }: EditorToolbarProps): ReactNode {
-  const { t } = useTranslation('editor');
+  const { t } = useWords();
   const picker = useRef<HTMLInputElement>(null);
   const [linking, setLinking] = useState(false);
   const state = useEditorState({
@@ -55,12 +59,12 @@ export function EditorToolbar({ editor, onPickImage }: EditorToolbarProps): Reac
   const chain = () => editor.chain().focus();
   const inTable = state.nodes.includes('table');
 
-  const button = (name: string, icon: ReactNode, run: () => void, on = false, disabled = false): ReactNode => (
-    <Tooltip key={name} label={t(`toolbar.${name}`)}>
+  const button = (name: ToolName, icon: ReactNode, run: () => void, on = false, disabled = false): ReactNode => (
+    <Tooltip key={name} label={t(`editor:toolbar.${name}`)}>
       <ActionIcon
         variant={on ? 'light' : 'subtle'}
         color={on ? 'accent' : 'gray'}
-        aria-label={t(`toolbar.${name}`)}
+        aria-label={t(`editor:toolbar.${name}`)}
         aria-pressed={on}
         disabled={disabled}
         onMouseDown={(event) => event.preventDefault()}
@@ -70,20 +74,23 @@ export function EditorToolbar({ editor, onPickImage }: EditorToolbarProps): Reac
       </ActionIcon>
     </Tooltip>
   );
-  const mark = (name: string, icon: ReactNode): ReactNode =>
+  const mark = (name: ToolName, icon: ReactNode): ReactNode =>
     button(name, icon, () => chain().toggleMark(name).run(), state.marks.includes(name));
 
   return (
-    <div className="editor-toolbar" role="toolbar" aria-label={t('toolbar.label')}>
+    <div className="editor-toolbar" role="toolbar" aria-label={t('editor:toolbar.label')}>
       <Group gap={2}>
         <Select
           size="xs"
           w={150}
-          aria-label={t('toolbar.block')}
+          aria-label={t('editor:toolbar.block')}
           value={state.block}
           data={[
-            { value: 'paragraph', label: t('toolbar.paragraph') },
-            ...levels.map((level) => ({ value: String(level), label: t('toolbar.heading', { level: level - 1 }) })),
+            { value: 'paragraph', label: t('editor:toolbar.paragraph') },
+            ...levels.map((level) => ({
+              value: String(level),
+              label: t('editor:toolbar.heading', { level: level - 1 }),
+            })),
           ]}
           allowDeselect={false}
           onChange={(value) => {

@@ -1,8 +1,8 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 import { type NodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tiptap/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { useWords } from '../../i18n/use-words.ts';
 import { blobAddress } from '../blob-address.ts';
 
 const figureAttributes = z.object({ sha256: z.string(), alt: z.string(), caption: z.string() });
@@ -28,7 +28,7 @@ export const FigureNode = Node.create({
 });
 
 function FigureView({ node, editor, updateAttributes, selected }: NodeViewProps): ReactNode {
-  const { t } = useTranslation('editor');
+  const { t } = useWords();
   const { sha256, alt, caption } = figureAttributes.parse(node.attrs);
   const editable = editor.isEditable;
   return (
@@ -37,14 +37,14 @@ function FigureView({ node, editor, updateAttributes, selected }: NodeViewProps)
       {editable ? (
         <figcaption className="figure-fields">
           <input
-            aria-label={t('figure.caption')}
-            placeholder={t('figure.caption')}
+            aria-label={t('editor:figure.caption')}
+            placeholder={t('editor:figure.caption')}
             value={caption}
             onChange={(event) => updateAttributes({ caption: event.currentTarget.value })}
           />
           <input
-            aria-label={t('figure.alt')}
-            placeholder={t('figure.altPlaceholder')}
+            aria-label={t('editor:figure.alt')}
+            placeholder={t('editor:figure.altPlaceholder')}
             value={alt}
             onChange={(event) => updateAttributes({ alt: event.currentTarget.value })}
           />

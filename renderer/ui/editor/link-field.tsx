@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { markSchema } from '#shared/content/article.ts';
+import { useWords } from '../../i18n/use-words.ts';
 
 interface LinkFieldProps {
   readonly href: string;
@@ -11,7 +11,7 @@ interface LinkFieldProps {
 
 /** Asks for a link's address and takes only what the article model allows. */
 export function LinkField({ href, onApply, onCancel }: LinkFieldProps): ReactNode {
-  const { t } = useTranslation('editor');
+  const { t } = useWords();
   const [address, setAddress] = useState(href);
   const [refused, setRefused] = useState(false);
   const apply = (event: FormEvent): void => {
@@ -26,20 +26,20 @@ export function LinkField({ href, onApply, onCancel }: LinkFieldProps): ReactNod
         <TextInput
           size="xs"
           flex={1}
-          aria-label={t('link.address')}
+          aria-label={t('editor:link.address')}
           placeholder="https://"
           value={address}
-          error={refused ? t('link.refused') : null}
+          error={refused ? t('editor:link.refused') : null}
           onChange={(event) => setAddress(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && onCancel()}
           data-autofocus
           autoFocus
         />
         <Button size="xs" type="submit">
-          {t('link.apply')}
+          {t('editor:link.apply')}
         </Button>
         <Button size="xs" variant="subtle" color="gray" onClick={onCancel}>
-          {t('link.cancel')}
+          {t('editor:link.cancel')}
         </Button>
       </Group>
     </form>

@@ -1,0 +1,116 @@
+import { ActionIcon, Alert, CopyButton, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconCopy, IconPin } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ItemView } from '#shared/contract/desk-views.ts';
+import { shortCode } from '../../i18n/format.ts';
+import { useBoardWords } from '../../ui/board-words.ts';
+import { StateChip } from '../../ui/state-chip.tsx';
+import { useMoment } from '../../ui/use-moment.ts';
+
+interface ItemHeaderProps {
+  readonly view: ItemView;
+}
+
+/** Title, state, holder and section, and whatever a person must know before acting: void approval, objections, pinned notes. */
+export function ItemHeader({ view }: ItemHeaderProps): ReactNode {
+  const words = useBoardWords();
+  const { t } = words;
+  const moment = useMoment();
+  const { item } = view;
+  const since = moment(item.since);
+  const { person, role } = item.holder;
+  const held =
+    person === null
+      ? t('item:heldByRole', { role: words.role(role), since })
+      : t('item:heldBy', { who: words.person(person), since });
+  return (
+    <Stack gap={6} className="item-header">
+      <Title order={2} fz={19} lh={1.35}>
+        {view.title}
+      </Title>
+      <Group gap={12} fz="sm">
+        <StateChip state={item.state} />
+        <Text size="sm">{held}</Text>
+        <Text size="sm" c="dimmed">
+          {words.section(item.section)}
+        </Text>
+        <Group gap={2}>
+          <Text size="sm" c="dimmed">
+            {t('item:contentCode')} <code>{shortCode(item.current)}</code>
+          </Text>
+          <CopyButton value={item.current}>
+            {({ copied, copy }) => (
+              <Tooltip label={copied ? t('item:copied') : t('item:copyCode')}>
+                <ActionIcon size="xs" variant="subtle" color="gray" aria-label={t('item:copyCode')} onClick={copy}>
+                  {copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
+                </ActionIcon>
+              </Tooltip>
+            )}
+          </CopyButton>
+        </Group>
+      </Group>
+      <Notices view={view} />
+    </Stack>
+  );
+}
+
+function Notices({ view }: ItemHeaderProps): ReactNode {
+  const words = useBoardWords();
+  const { t } = words;
+  const moment = useMoment();
+  const { item } = view;
+  const { approval, objection, reupload, supplementary } = item;
+  const warning = (key: string, text: string): ReactNode => (
+    <Alert key={key} variant="light" color="red" p={8} icon={<IconAlertTriangle size={16} />}>
+      {text}
+    </Alert>
+  );
+  const said = (entry: { by: typeof item.receivedBy; at: typeof item.since; reason: string }) => ({
+    who: words.person(entry.by),
+    at: moment(entry.at),
+    reason: entry.reason,
+  });
+  return (
+    <>
+      {item.comments
+        .filter(({ pinned, resolvedBy }) => pinned && resolvedBy === null)
+        .map((comment) => (
+          <Alert
+            key={comment.command}
+            variant="light"
+            color="amber"
+            p={8}
+            icon={<IconPin size={16} />}
+            title={t('item:pinned')}
+          >
+            {comment.text}
+          </Alert>
+        ))}
+      {approval !== null && approval.hash === item.current && (
+        <Text size="sm" c="dimmed">
+          {t('item:approvedBy', {
+            who: words.person(approval.by),
+            at: moment(approval.at),
+            code: shortCode(approval.hash),
+          })}
+        </Text>
+      )}
+      {approval !== null &&
+        approval.hash !== item.current &&
+        supplementary === null &&
+        warning('void', t('item:approvalVoid'))}
+      {objection !== null &&
+        warning(
+          'objection',
+          t('item:objection', { action: t(`vocabulary:action.${objection.action}`), ...said(objection) }),
+        )}
+      {reupload !== null && warning('reupload', t('item:reupload', said(reupload)))}
+      {supplementary !== null && warning('supplementary', t('item:supplementary', said(supplementary)))}
+      {!view.offlineReady && (
+        <Text size="xs" c="dimmed">
+          {t('item:offlineMissing')}
+        </Text>
+      )}
+    </>
+  );
+}
