@@ -309,3 +309,10 @@ test('the window comes back where it was left', async ({ launch }) => {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 });
+
+test('two people’s desks run side by side on one machine', async ({ launch }) => {
+  const [first, second] = [await launch(), await launch()];
+  const count = async (desk: typeof first): Promise<number> =>
+    desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  expect([await count(first), await count(second), first.dataDir === second.dataDir]).toEqual([1, 1, false]);
+});

@@ -22,6 +22,8 @@ export interface Chromium {
   readonly devTools: DevTools;
   readonly process: ChildProcess;
   readonly headless: boolean;
+  /** Its last words on standard error, for when it will not start. */
+  lastErrors(): string;
 }
 
 /** Switches that keep Chromium off the network and quiet; `pages` alone may speak, and those are intercepted. */
@@ -87,9 +89,11 @@ export function launchChromium(options: {
   );
   const [, , errors, input, output] = child.stdio;
   let line = '';
+  let last: string[] = [];
   (errors as Readable).setEncoding('utf8').on('data', (chunk: string) => {
     line += chunk;
     for (let end = line.indexOf('\n'); end >= 0; end = line.indexOf('\n')) {
+      last = [...last.slice(-9), line.slice(0, end)];
       // Test tools look for this line on our own standard error; Chromium's other chatter helps nobody.
       if (line.startsWith('DevTools listening on ') || process.env.ELECTRON_HOST_VERBOSE) {
         process.stderr.write(line.slice(0, end + 1));
@@ -97,5 +101,10 @@ export function launchChromium(options: {
       line = line.slice(end + 1);
     }
   });
-  return { devTools: new DevTools(input as Writable, output as Readable), process: child, headless };
+  return {
+    devTools: new DevTools(input as Writable, output as Readable),
+    process: child,
+    headless,
+    lastErrors: () => [...last, line].join('\n').trim(),
+  };
 }

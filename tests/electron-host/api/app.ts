@@ -147,9 +147,12 @@ export function createApp(host: Host): AppControl {
       });
       host.chromium.process.once('exit', () => {
         // The person closed the last window, or Chromium fell over: either way nothing can be drawn any more.
-        if (!quitting) quit();
+        if (!quitting && host.ready) quit();
       });
-      await host.chromium.devTools.send('Browser.getVersion');
+      await host.chromium.devTools.send('Browser.getVersion').catch(() => {
+        process.stderr.write(`electron-host: Chromium did not start\n${host.chromium?.lastErrors() ?? ''}\n`);
+        end(1);
+      });
       host.ready = true;
       markReady();
       emitter.emit('ready', hostEvent({}), {});
