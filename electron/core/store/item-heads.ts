@@ -67,6 +67,9 @@ const orders: Readonly<Record<QueueQuery['sort'], string>> = {
 /** `n` is the moment of receipt in milliseconds times this, plus a count among equals: newest first is descending `n`. */
 const placesPerMillisecond = 2048;
 
+/** Matches counted past the page asked for: counting all of a common word costs a hundred times the page itself. */
+const countedAhead = 200;
+
 /** The narrow table of items that queues and search read; bodies are elsewhere. */
 export class ItemHeads {
   readonly #sql: Sql;
@@ -75,7 +78,10 @@ export class ItemHeads {
     this.#sql = sql;
   }
 
-  /** A queue's page. With words to find, the newest matches come first whatever the sort says. */
+  /**
+   * A queue's page. With words to find, the newest matches come first whatever the sort says, and `total` counts no
+   * further than `countedAhead` past the page.
+   */
   page(query: QueueQuery, viewer: QueueViewer): { readonly rows: readonly QueueRow[]; readonly total: number } {
     const queue = queueCondition(query.queue, viewer);
     const conditions = [queue.sql];
@@ -98,17 +104,18 @@ export class ItemHeads {
       );
       return { rows: rows.map(queueRow), total: this.#count(where, parameters) };
     }
-    const found = `FROM (SELECT rowid AS found FROM item_search WHERE item_search MATCH ?) JOIN item_head ON n = found WHERE ${where}`;
-    const rows = this.#sql.all<HeadRow>(`SELECT ${columns} ${found} ORDER BY found DESC LIMIT ? OFFSET ?`, [
+    const matches = 'SELECT rowid AS found FROM item_search WHERE item_search MATCH ?';
+    const rows = this.#sql.all<HeadRow>(
+      `SELECT ${columns} FROM (${matches}) JOIN item_head ON n = found WHERE ${where} ORDER BY found DESC LIMIT ? OFFSET ?`,
+      [expression, ...parameters, query.limit, query.offset],
+    );
+    if (rows.length < query.limit) return { rows: rows.map(queueRow), total: query.offset + rows.length };
+    const within = where === '1' ? '' : `JOIN item_head ON n = found WHERE ${where}`;
+    const total = this.#sql.number(`SELECT count(*) FROM (SELECT 1 FROM (${matches}) ${within} LIMIT ?)`, [
       expression,
       ...parameters,
-      query.limit,
-      query.offset,
+      query.offset + query.limit + countedAhead,
     ]);
-    const total =
-      rows.length < query.limit
-        ? query.offset + rows.length
-        : this.#sql.number(`SELECT count(*) ${found}`, [expression, ...parameters]);
     return { rows: rows.map(queueRow), total };
   }
 

@@ -37,7 +37,7 @@ CREATE INDEX item_open ON item_head (state, n) WHERE open = 1;
 CREATE INDEX item_unsettled ON item_head (n) WHERE sync <> 'none';
 CREATE TABLE item_body (n INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE VIRTUAL TABLE item_search USING fts5 (
-  title, summary, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
+  title, summary, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3 4 5'
 );
 
 CREATE TABLE article (hash TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
