@@ -39,7 +39,12 @@ export function align(approved: TokenList, page: TokenList): Alignment {
 }
 
 /** A block that stands whole elsewhere is not also partly here: chance words it shares with its old place are released. */
-function releaseMoved(approved: TokenList, stretches: readonly TokenMatch[], pageOf: Int32Array, approvedOf: Int32Array): void {
+function releaseMoved(
+  approved: TokenList,
+  stretches: readonly TokenMatch[],
+  pageOf: Int32Array,
+  approvedOf: Int32Array,
+): void {
   for (const stretch of stretches) {
     const end = stretch.approved + stretch.length;
     for (let owner = approved.owner(stretch.approved); owner >= 0 && approved.first(owner) < end; owner += 1) {
@@ -137,14 +142,23 @@ function pieces(tokens: TokenList, range: TokenRange): Piece[] {
 }
 
 /** Which parts of a gap's blocks are compared with which parts of its segments, in order. */
-function pairedPieces(approved: TokenList, page: TokenList, gap: Gap, pageOf: Int32Array): readonly (readonly [Piece, Piece])[] {
+function pairedPieces(
+  approved: TokenList,
+  page: TokenList,
+  gap: Gap,
+  pageOf: Int32Array,
+): readonly (readonly [Piece, Piece])[] {
   let blocks = pieces(approved, gap.approved);
   let segments = pieces(page, gap.page);
   const pairs: [Piece, Piece][] = [];
   const firstBlock = blocks[0];
   const firstSegment = segments[0];
   // A gap in the middle of a block and of a segment is one changed place, whatever the words have in common.
-  if (firstBlock !== undefined && firstSegment !== undefined && continues(approved, page, firstBlock.from, firstSegment.from, pageOf)) {
+  if (
+    firstBlock !== undefined &&
+    firstSegment !== undefined &&
+    continues(approved, page, firstBlock.from, firstSegment.from, pageOf)
+  ) {
     pairs.push([firstBlock, firstSegment]);
     blocks = blocks.slice(1);
     segments = segments.slice(1);
@@ -172,7 +186,13 @@ function pairedPieces(approved: TokenList, page: TokenList, gap: Gap, pageOf: In
 }
 
 function continues(approved: TokenList, page: TokenList, a: number, p: number, pageOf: Int32Array): boolean {
-  return a > 0 && p > 0 && pageOf[a - 1] === p - 1 && approved.owner(a) === approved.owner(a - 1) && page.owner(p) === page.owner(p - 1);
+  return (
+    a > 0 &&
+    p > 0 &&
+    pageOf[a - 1] === p - 1 &&
+    approved.owner(a) === approved.owner(a - 1) &&
+    page.owner(p) === page.owner(p - 1)
+  );
 }
 
 /** The segments a gap's blocks can reasonably stand in: those beside the anchors. */
@@ -190,7 +210,12 @@ function bag(tokens: TokenList, piece: Piece): ReadonlyMap<number, number> {
 }
 
 /** Order-preserving assignment of the greatest total likeness. */
-function similarPieces(approved: TokenList, page: TokenList, blocks: readonly Piece[], segments: readonly Piece[]): readonly [Piece, Piece][] {
+function similarPieces(
+  approved: TokenList,
+  page: TokenList,
+  blocks: readonly Piece[],
+  segments: readonly Piece[],
+): readonly [Piece, Piece][] {
   const columns = segments.length + 1;
   if (blocks.length * segments.length > 400_000) return [];
   const bags = segments.map((segment) => bag(page, segment));
@@ -233,7 +258,12 @@ function similarPieces(approved: TokenList, page: TokenList, blocks: readonly Pi
 }
 
 /** Shared tokens when two pieces are plainly versions of one text, else 0. */
-function likenessOf(block: Piece, segment: Piece, words: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number {
+function likenessOf(
+  block: Piece,
+  segment: Piece,
+  words: ReadonlyMap<number, number>,
+  other: ReadonlyMap<number, number>,
+): number {
   const size = block.to - block.from;
   const otherSize = segment.to - segment.from;
   if (otherSize < size * 0.3) return 0;

@@ -13,7 +13,8 @@ const chainLimit = 2_500;
 
 function shingleHash(tokens: TokenList, at: number): number {
   let hash = 17;
-  for (let offset = 0; offset < shingleLength; offset += 1) hash = (Math.imul(hash, 0x01000193) ^ tokens.key(at + offset)) | 0;
+  for (let offset = 0; offset < shingleLength; offset += 1)
+    hash = (Math.imul(hash, 0x01000193) ^ tokens.key(at + offset)) | 0;
   return hash;
 }
 
@@ -34,7 +35,11 @@ export function commonStretches(approved: TokenList, page: TokenList): readonly 
     for (const start of candidates) {
       if ((coveredUntil.get(at - start) ?? -1) > at) continue;
       let length = 0;
-      while (start + length < approved.length && at + length < page.length && approved.key(start + length) === page.key(at + length)) {
+      while (
+        start + length < approved.length &&
+        at + length < page.length &&
+        approved.key(start + length) === page.key(at + length)
+      ) {
         length += 1;
       }
       if (length < shingleLength) continue;
@@ -52,7 +57,10 @@ export function commonStretches(approved: TokenList, page: TokenList): readonly 
  * altered sentence in its place outweighs an unaltered copy elsewhere on the page.
  */
 export function heaviestChain(stretches: readonly TokenMatch[]): readonly TokenMatch[] {
-  const longest = stretches.length <= chainLimit ? stretches : [...stretches].sort((a, b) => b.length - a.length).slice(0, chainLimit);
+  const longest =
+    stretches.length <= chainLimit
+      ? stretches
+      : [...stretches].sort((a, b) => b.length - a.length).slice(0, chainLimit);
   const list = [...longest].sort((a, b) => a.page - b.page || a.approved - b.approved);
   const scores: number[] = [];
   const previous: number[] = [];

@@ -3,14 +3,39 @@ import type { TextBlockKind } from '../content/text-blocks.ts';
 import type { DiscrepancyType } from './verdict.ts';
 
 const negations = new Set([
-  'không', 'chưa', 'chẳng', 'chớ', 'đừng', 'cấm', 'nghiêm', 'trừ', 'ngoại', 'miễn', 'bãi', 'hủy', 'tạm', 'ngừng', 'dừng',
-  'not', 'no', 'never', 'none', 'without', 'except', 'neither', 'nor', 'cannot', "don't", "isn't",
+  'không',
+  'chưa',
+  'chẳng',
+  'chớ',
+  'đừng',
+  'cấm',
+  'nghiêm',
+  'trừ',
+  'ngoại',
+  'miễn',
+  'bãi',
+  'hủy',
+  'tạm',
+  'ngừng',
+  'dừng',
+  'not',
+  'no',
+  'never',
+  'none',
+  'without',
+  'except',
+  'neither',
+  'nor',
+  'cannot',
+  "don't",
+  "isn't",
 ]);
 
 const units =
   /^(?:%|‰|°|[$€£₫]|đồng|đ|vnđ|vnd|usd|eur|triệu|tỷ|tỉ|nghìn|ngàn|trăm|chục|vạn|thousand|million|billion|m|m2|m3|m²|m³|km|km2|km²|ha|cm|mm|kg|g|tấn|tạ|yến|lít|l|kw|kwh|mw|giờ|phút|giây|ngày|tuần|tháng|quý|năm|người|hộ|độ|hours?|days?|months?|years?|tonnes?|tons?)$/i;
 
-const datePattern = /\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?|(?:ngày|tháng|năm|date|month|year)\s+\d+|\d{1,2}\s*(?:giờ|h)\s*\d{0,2}/giu;
+const datePattern =
+  /(?<![\d.,])\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}(?![\d.,]\d)|(?<![\d.,/])\d{1,2}\s*[/-]\s*\d{1,4}(?![\d/-])|(?:ngày|tháng|năm|quý)\s+\d+|(?<!\d)\d{1,2}\s*(?:giờ|h)(?!\p{L})(?:\s*\d{1,2})?/giu;
 
 /** Words of a text, signs apart. */
 function words(text: string): readonly string[] {
@@ -22,7 +47,10 @@ function digitsOf(text: string): string {
 }
 
 function negationsOf(text: string): string {
-  return words(text.toLowerCase()).filter((word) => negations.has(word)).sort().join(' ');
+  return words(text.toLowerCase())
+    .filter((word) => negations.has(word))
+    .sort()
+    .join(' ');
 }
 
 function isCapitalised(word: string): boolean {
@@ -53,9 +81,11 @@ export interface ChangedStretch {
 export function classifyWording(change: ChangedStretch): DiscrepancyType {
   const { approved, published } = change;
   const both = `${approved} ${published}`;
-  if (digitsOf(approved) !== digitsOf(published)) return insideDate(change.text, change.from, change.to) ? 'changedDate' : 'changedNumber';
+  if (digitsOf(approved) !== digitsOf(published))
+    return insideDate(change.text, change.from, change.to) ? 'changedDate' : 'changedNumber';
   if (negationsOf(approved) !== negationsOf(published)) return 'changedNegation';
-  if (besideNumber(change) && (words(both).every((word) => units.test(word)) || /^[\s+\-–−.,]*$/u.test(both))) return 'changedNumber';
+  if (besideNumber(change) && (words(both).every((word) => units.test(word)) || /^[\s+\-–−.,]*$/u.test(both)))
+    return 'changedNumber';
   if (!/[\p{L}\p{N}]/u.test(both)) return 'changedPunctuation';
   if (approved !== '' && published !== '') {
     if (approved.normalize('NFC').toLowerCase() === published.normalize('NFC').toLowerCase()) return 'changedCase';

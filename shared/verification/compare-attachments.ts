@@ -16,7 +16,11 @@ export interface PageFile {
 }
 
 function squeeze(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/[\s_-]+/g, ' ').trim();
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
 }
 
 /** Links to files in source order, from the whole page: portals list files below, beside or above the text. */
@@ -52,7 +56,9 @@ export function compareAttachments(comparing: Comparing): number {
   const { list, page, scan, region } = comparing;
   const wanted = comparing.blocks.filter((block) => block.kind === 'attachment' && block.attachment !== undefined);
   const free = new Set(pageFiles(comparing));
-  const linked = new Set(comparing.blocks.flatMap((block) => block.links.map((link) => absoluteAddress(link.href, page.url))));
+  const linked = new Set(
+    comparing.blocks.flatMap((block) => block.links.map((link) => absoluteAddress(link.href, page.url))),
+  );
   const placed = new Map<TextBlock, PageFile>();
   const pick = (block: TextBlock, accept: (file: PageFile) => boolean): void => {
     if (placed.has(block)) return;
@@ -75,8 +81,14 @@ export function compareAttachments(comparing: Comparing): number {
     pick(block, (file) => squeeze(fileNameOf(file.address)) === squeeze(name));
   }
   const lost = wanted.filter((block) => !placed.has(block));
-  const spare = [...free].filter((file) => fileAddress.test(file.address) && !linked.has(file.address) && isWithin(scan.elements, file.element, region.outer));
-  if (lost.length > 0 && lost.length === spare.length) lost.forEach((block, index) => pick(block, (file) => file === spare[index]));
+  const spare = [...free].filter(
+    (file) =>
+      fileAddress.test(file.address) &&
+      !linked.has(file.address) &&
+      isWithin(scan.elements, file.element, region.outer),
+  );
+  if (lost.length > 0 && lost.length === spare.length)
+    lost.forEach((block, index) => pick(block, (file) => file === spare[index]));
   for (const block of wanted) {
     const file = placed.get(block);
     const resource = file === undefined ? undefined : page.resources.get(file.address);
@@ -88,18 +100,37 @@ export function compareAttachments(comparing: Comparing): number {
     const place = { block: block.path, publishedRange: sourceRange(comparing, file) };
     if (resource?.status === 404 || resource?.status === 410) {
       list.add({ ...place, type: 'missingAttachment', severity: 'meaning', approved: name, published: file.address });
-    } else if (resource === undefined || resource.sha256 === null) list.leaveUnchecked(block.path, 'attachmentNotFetched', file.address);
+    } else if (resource === undefined || resource.sha256 === null)
+      list.leaveUnchecked(block.path, 'attachmentNotFetched', file.address);
     else if (resource.sha256 !== block.attachment?.sha256) {
       compared += 1;
-      list.add({ ...place, type: 'changedAttachment', severity: 'meaning', approved: `${name} (SHA-256 ${block.attachment?.sha256 ?? ''})`, published: `${file.text || fileNameOf(file.address)} (SHA-256 ${resource.sha256})` });
+      list.add({
+        ...place,
+        type: 'changedAttachment',
+        severity: 'meaning',
+        approved: `${name} (SHA-256 ${block.attachment?.sha256 ?? ''})`,
+        published: `${file.text || fileNameOf(file.address)} (SHA-256 ${resource.sha256})`,
+      });
     }
     compareName(comparing, block, file);
   }
   for (const file of free) {
-    if (linked.has(file.address) || !fileAddress.test(file.address) || !isWithin(scan.elements, file.element, region.container) || region.container < 0) continue;
+    if (
+      linked.has(file.address) ||
+      !fileAddress.test(file.address) ||
+      !isWithin(scan.elements, file.element, region.container) ||
+      region.container < 0
+    )
+      continue;
     const furniture = scan.elements[file.element]?.furniture ?? -1;
     if (furniture > region.container) continue;
-    list.add({ type: 'addedAttachment', severity: 'meaning', block: null, published: `${file.text} → ${file.address}`, publishedRange: sourceRange(comparing, file) });
+    list.add({
+      type: 'addedAttachment',
+      severity: 'meaning',
+      block: null,
+      published: `${file.text} → ${file.address}`,
+      publishedRange: sourceRange(comparing, file),
+    });
   }
   return compared;
 }
@@ -132,7 +163,11 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
   const whole = pairs.length === name.length && to - from === name.length;
   const around = `${shownText(comparing, link.from, from)} ${shownText(comparing, to, link.to)}`;
   if (whole && isFurnitureText(around, comparing.values)) return;
-  if (!whole && (isFurnitureText(shownText(comparing, link.from, link.to), new Set()) || namedElsewhere(comparing, name))) return;
+  if (
+    !whole &&
+    (isFurnitureText(shownText(comparing, link.from, link.to), new Set()) || namedElsewhere(comparing, name))
+  )
+    return;
   comparing.list.add({
     type: 'changedAttachment',
     severity: 'meaning',

@@ -7,7 +7,15 @@ export function compareCharacters(comparing: Comparing): void {
   const { approved, shown, alignment, flow } = comparing;
   flow.forEach((block, owner) => {
     const seen = new Set<DiscrepancyType>();
-    const report = (type: DiscrepancyType, from: number, to: number, a: string, p: string, at: number, meaning = false): void => {
+    const report = (
+      type: DiscrepancyType,
+      from: number,
+      to: number,
+      a: string,
+      p: string,
+      at: number,
+      meaning = false,
+    ): void => {
       if (seen.has(type) && !meaning) return;
       seen.add(type);
       comparing.list.add({
@@ -27,11 +35,14 @@ export function compareCharacters(comparing: Comparing): void {
       if (match < 0) continue;
       const own = approved.raw(at);
       const raw = shown.raw(match);
-      if (own !== raw) for (const type of characterTypes(own, raw)) report(type, approved.start(at), approved.stop(at), own, raw, match);
+      if (own !== raw)
+        for (const type of characterTypes(own, raw))
+          report(type, approved.start(at), approved.stop(at), own, raw, match);
       if (at + 1 >= approved.end(owner) || alignment.pageOf[at + 1] !== match + 1) continue;
       const between = block.text.slice(approved.stop(at), approved.start(at + 1));
       if (shown.owner(match) !== shown.owner(match + 1)) {
-        if (!between.includes('\n') && block.kind !== 'tableCell') report('blockBoundary', approved.stop(at), approved.start(at + 1), between, '\n', match);
+        if (!between.includes('\n') && block.kind !== 'tableCell')
+          report('blockBoundary', approved.stop(at), approved.start(at + 1), between, '\n', match);
         continue;
       }
       const betweenShown = (shown.texts[shown.owner(match)] ?? '').slice(shown.stop(match), shown.start(match + 1));

@@ -1,15 +1,16 @@
 import { foldForSearch } from '../content/fold.ts';
 import type { TextBlock } from '../content/text-blocks.ts';
+import { wordingType } from './classify-change.ts';
 import { type Comparing, shownRange, shownText } from './comparing.ts';
 import { anyDate, dateForms } from './date-forms.ts';
 import { isFurnitureText } from './furniture.ts';
 import { TokenList } from './tokens.ts';
 import { commonTokens, type TokenRange } from './word-diff.ts';
-import { wordingType } from './classify-change.ts';
 
 /** Folded labels that introduce a field's value, with the separator that ends them. */
 const labels: Readonly<Record<string, RegExp>> = {
-  author: /^\W*(?:tac gia|nguoi viet|nguoi dang|bai va anh|tin va anh|tin anh|bai viet|written by|author|by)\s*[:\-–]\s*/,
+  author:
+    /^\W*(?:tac gia|nguoi viet|nguoi dang|bai va anh|tin va anh|tin anh|bai viet|written by|author|by)\s*[:\-–]\s*/,
   source: /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon|theo|source)\s*[:\-–]\s*/,
   'document/number': /^\W*(?:so van ban|so ky hieu|so hieu|so|number|no\.?)\s*[:\-–/]?\s*/,
   'document/symbol': /^\W*(?:so ky hieu|so\s*,\s*ky hieu|ky hieu|symbol)\s*[:\-–]?\s*/,
@@ -24,7 +25,8 @@ export function compareFields(comparing: Comparing): void {
   for (const block of comparing.blocks) {
     if (block.kind === 'sourceDate') compareDate(comparing, block, 'source');
     else if (block.path === 'document/issuedOn') compareDate(comparing, block, block.path);
-    else if (block.kind === 'author' || block.kind === 'source' || block.kind === 'documentField') compareField(comparing, block);
+    else if (block.kind === 'author' || block.kind === 'source' || block.kind === 'documentField')
+      compareField(comparing, block);
   }
 }
 
@@ -32,7 +34,10 @@ export function compareFields(comparing: Comparing): void {
 function nearbyRanges(comparing: Comparing): readonly TokenRange[] {
   const { scan, shown, alignment, region } = comparing;
   if (region.firstBody < 0) return [];
-  const from = Math.max(0, Math.min(region.titleSegment < 0 ? region.firstBody : region.titleSegment, region.firstBody) - 30);
+  const from = Math.max(
+    0,
+    Math.min(region.titleSegment < 0 ? region.firstBody : region.titleSegment, region.firstBody) - 30,
+  );
   const to = Math.min(scan.visible.length, region.lastBody + 80);
   const ranges: TokenRange[] = [];
   for (let segment = from; segment < to; segment += 1) {
@@ -79,16 +84,33 @@ function compareField(comparing: Comparing, block: TextBlock): void {
   const candidates = candidatesFor(comparing, block.path);
   const judged = candidates.map((candidate) => ({ ...candidate, ...judge(comparing, field, candidate) }));
   const labelled = judged.filter((candidate) => candidate.labelled);
-  const pool = labelled.some((candidate) => candidate.share >= 0.3) || (labelled.length > 0 && !judged.some((candidate) => candidate.clean)) ? labelled : judged;
+  const pool =
+    labelled.some((candidate) => candidate.share >= 0.3) ||
+    (labelled.length > 0 && !judged.some((candidate) => candidate.clean))
+      ? labelled
+      : judged;
   if (pool.some((candidate) => candidate.clean)) {
     if (!pool.some((candidate) => candidate.labelled && !candidate.clean && candidate.share >= 0.5)) return;
   }
   const best = pool
     .filter((candidate) => !candidate.clean && (candidate.labelled || candidate.share >= 0.5))
     .sort((one, other) => Number(other.labelled) - Number(one.labelled) || other.share - one.share)[0];
-  const type = wordingType(block.kind, { approved: block.text, published: '', text: block.text, from: 0, to: block.text.length, pageText: '' });
+  const type = wordingType(block.kind, {
+    approved: block.text,
+    published: '',
+    text: block.text,
+    from: 0,
+    to: block.text.length,
+    pageText: '',
+  });
   if (best === undefined) {
-    comparing.list.add({ type, severity: 'meaning', block: block.path, approved: block.text, approvedRange: [0, block.text.length] });
+    comparing.list.add({
+      type,
+      severity: 'meaning',
+      block: block.path,
+      approved: block.text,
+      approvedRange: [0, block.text.length],
+    });
     return;
   }
   const { approvedRange, tokens } = best.difference;
@@ -124,7 +146,11 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
   if (exact >= 0) {
     const extra = extraWords(comparing, candidate, exact, exact + field.length);
     const end = field.stop(field.length - 1);
-    return { clean: extra === null, share: 1, difference: extra === null ? empty : { approvedRange: [end, end], tokens: extra } };
+    return {
+      clean: extra === null,
+      share: 1,
+      difference: extra === null ? empty : { approvedRange: [end, end], tokens: extra },
+    };
   }
   const pairs = commonTokens(field, shown, { from: 0, to: field.length }, { from: candidate.range.from, to });
   const share = pairs.length / field.length;
@@ -141,12 +167,17 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
   } else while (end < to && !separator.test(shown.raw(end)) && end - start < field.length + 6) end += 1;
   const ownFrom = firstOwn < field.length ? field.start(firstOwn) : field.stop(field.length - 1);
   const ownTo = ownEnd > firstOwn ? field.stop(ownEnd - 1) : ownFrom;
-  return { clean: false, share, difference: { approvedRange: [ownFrom, ownTo], tokens: { from: Math.min(start, end), to: Math.max(start, end) } } };
+  return {
+    clean: false,
+    share,
+    difference: { approvedRange: [ownFrom, ownTo], tokens: { from: Math.min(start, end), to: Math.max(start, end) } },
+  };
 }
 
 function unbrokenStart(pairs: readonly (readonly [number, number])[]): number {
   let count = 0;
-  while (count < pairs.length && pairs[count]?.[0] === count && pairs[count]?.[1] === (pairs[0]?.[1] ?? 0) + count) count += 1;
+  while (count < pairs.length && pairs[count]?.[0] === count && pairs[count]?.[1] === (pairs[0]?.[1] ?? 0) + count)
+    count += 1;
   return count;
 }
 
@@ -180,7 +211,8 @@ function extraWords(comparing: Comparing, candidate: Candidate, from: number, to
   if (end > to && !isFurnitureText(shownText(comparing, to, end), comparing.values)) return { from: to, to: end };
   let start = from;
   while (start > candidate.range.from && !separator.test(shown.raw(start - 1))) start -= 1;
-  if (start < from && !isFurnitureText(shownText(comparing, start, from), comparing.values)) return { from: start, to: from };
+  if (start < from && !isFurnitureText(shownText(comparing, start, from), comparing.values))
+    return { from: start, to: from };
   return null;
 }
 

@@ -24,7 +24,12 @@ function imageReference(element: PageElement): string {
   const later = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy', 'data-srcset', 'srcset']
     .map((name) => element.attributes[name])
     .find((value) => value !== undefined && value !== '');
-  if (src !== '' && !src.startsWith('data:') && !/(?:lazy|placeholder|loading|blank|spacer|transparent)[^/]*\.(?:gif|png|svg)/i.test(src)) return src;
+  if (
+    src !== '' &&
+    !src.startsWith('data:') &&
+    !/(?:lazy|placeholder|loading|blank|spacer|transparent)[^/]*\.(?:gif|png|svg)/i.test(src)
+  )
+    return src;
   return later?.trim().split(/[\s,]/, 1)[0] ?? src;
 }
 
@@ -34,7 +39,9 @@ function isOrnament(element: PageElement, reference: string): boolean {
     return Number.isInteger(value) && value <= 40;
   };
   if (small('width') || small('height')) return true;
-  return /\.svg(?:$|\?)|(?:^|[/_-])(?:icons?|ico|print|email|share|star|pdf|word|doc|spacer|blank|pixel|button|btn|arrow|bullet|logo|avatar|loading)[^/]*$/i.test(reference);
+  return /\.svg(?:$|\?)|(?:^|[/_-])(?:icons?|ico|print|email|share|star|pdf|word|doc|spacer|blank|pixel|button|btn|arrow|bullet|logo|avatar|loading)[^/]*$/i.test(
+    reference,
+  );
 }
 
 /** Pictures from the title to the end of the article's container, hidden ones left out. */
@@ -54,7 +61,10 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
     const reference = imageReference(element);
     const address = absoluteAddress(reference, page.url);
     if (address === null || isOrnament(element, reference)) continue;
-    const furniture = element.furniture >= 0 && isWithin(scan.elements, element.furniture, region.container) && element.furniture !== region.container;
+    const furniture =
+      element.furniture >= 0 &&
+      isWithin(scan.elements, element.furniture, region.container) &&
+      element.furniture !== region.container;
     images.push({
       element: index,
       address,
@@ -133,7 +143,11 @@ function distanceTo(comparing: Comparing, block: TextBlock, image: PageImage): n
   return own === undefined || other === null || other === undefined ? null : hashDistance(own, other);
 }
 
-function closest(comparing: Comparing, block: TextBlock, free: ReadonlySet<PageImage>): { image: PageImage; share: number } | null {
+function closest(
+  comparing: Comparing,
+  block: TextBlock,
+  free: ReadonlySet<PageImage>,
+): { image: PageImage; share: number } | null {
   let best: { image: PageImage; share: number } | null = null;
   for (const image of free) {
     const share = distanceTo(comparing, block, image);
@@ -143,9 +157,16 @@ function closest(comparing: Comparing, block: TextBlock, free: ReadonlySet<PageI
 }
 
 /** A picture not recognised by bytes or looks is judged by the one that stands in its place. */
-function judgeByPlace(comparing: Comparing, block: TextBlock, free: ReadonlySet<PageImage>, take: (block: TextBlock, image: PageImage) => void): void {
+function judgeByPlace(
+  comparing: Comparing,
+  block: TextBlock,
+  free: ReadonlySet<PageImage>,
+  take: (block: TextBlock, image: PageImage) => void,
+): void {
   const expected = expectedSegment(comparing, block);
-  const candidates = [...free].filter((image) => image.inBody || foreignHost(image.address, comparing.page.url) === null);
+  const candidates = [...free].filter(
+    (image) => image.inBody || foreignHost(image.address, comparing.page.url) === null,
+  );
   const distance = (image: PageImage): number => Math.abs(image.segment - expected) + (image.inBody ? 0 : 1_000);
   const image = candidates.sort((one, other) => distance(one) - distance(other))[0];
   if (image === undefined || (!image.inBody && Math.abs(image.segment - expected) > 12)) {
@@ -157,7 +178,13 @@ function judgeByPlace(comparing: Comparing, block: TextBlock, free: ReadonlySet<
   const share = distanceTo(comparing, block, image);
   if (resource === undefined || resource.sha256 === null) {
     if (resource?.status === 404 || resource?.status === 410) {
-      comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved: describe(block), published: image.address });
+      comparing.list.add({
+        type: 'missingImage',
+        severity: 'meaning',
+        block: block.path,
+        approved: describe(block),
+        published: image.address,
+      });
     } else comparing.list.leaveUnchecked(block.path, 'imageNotFetched', image.address);
   } else if (share === null) comparing.list.leaveUnchecked(block.path, 'imageNotComparable', image.address);
   else if (share <= differentShare) comparing.list.leaveUnchecked(block.path, 'imageAltered', image.address);
@@ -186,7 +213,11 @@ function expectedSegment(comparing: Comparing, block: TextBlock): number {
   return last;
 }
 
-function reportOrder(comparing: Comparing, wanted: readonly TextBlock[], placed: ReadonlyMap<TextBlock, PageImage>): void {
+function reportOrder(
+  comparing: Comparing,
+  wanted: readonly TextBlock[],
+  placed: ReadonlyMap<TextBlock, PageImage>,
+): void {
   let latest = -1;
   for (const block of wanted) {
     const image = placed.get(block);
@@ -211,7 +242,14 @@ function compareAlt(comparing: Comparing, block: TextBlock, image: PageImage): v
   if (approved === '' || shown === approved) return;
   const usual = [block.image?.caption ?? '', comparing.article.title, fileNameOf(image.address)].map(fold);
   if (shown === '' || usual.includes(shown)) return;
-  comparing.list.add({ type: 'changedAlt', severity: 'meaning', block: block.path, approved, published: shown, publishedRange: sourceRange(comparing, image) });
+  comparing.list.add({
+    type: 'changedAlt',
+    severity: 'meaning',
+    block: block.path,
+    approved,
+    published: shown,
+    publishedRange: sourceRange(comparing, image),
+  });
 }
 
 /** A picture nobody approved; thumbnails that lead to other pages of the portal stand around every article. */

@@ -11,12 +11,18 @@ export function compareForeignText(comparing: Comparing): void {
   const { scan, shown, region } = comparing;
   const approved = new Map(comparing.flow.map((block) => [furnitureValue(block.text), block] as const));
   for (const [index, segment] of scan.visible.entries()) {
-    if (comparing.explained.has(index) || shown.first(index) === shown.end(index) || isAligned(comparing, index)) continue;
+    if (comparing.explained.has(index) || shown.first(index) === shown.end(index) || isAligned(comparing, index))
+      continue;
     const zone = zoneOf(region, scan, index);
     if (zone === 'outside' || isLeftAlone(comparing, segment, zone)) continue;
     const twin = approved.get(furnitureValue(segment.text));
     // Titles and summaries are repeated by breadcrumbs, print headers and captions.
-    if (twin !== undefined && (twin.kind === 'title' || twin.kind === 'summary' || twin.kind === 'caption') && zone !== 'interior') continue;
+    if (
+      twin !== undefined &&
+      (twin.kind === 'title' || twin.kind === 'summary' || twin.kind === 'caption') &&
+      zone !== 'interior'
+    )
+      continue;
     const from = shown.first(index);
     const to = shown.end(index);
     comparing.list.add({
@@ -42,7 +48,21 @@ interface Nature {
   readonly plain: boolean;
 }
 
-const textElements = new Set(['p', 'li', 'td', 'th', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'figcaption', 'dd']);
+const textElements = new Set([
+  'p',
+  'li',
+  'td',
+  'th',
+  'blockquote',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'figcaption',
+  'dd',
+]);
 
 function natureOf(comparing: Comparing, segment: Segment): Nature {
   const { scan, region, page } = comparing;
@@ -65,7 +85,8 @@ function natureOf(comparing: Comparing, segment: Segment): Nature {
     const host = foreignHost(link.attributes['href'] ?? '', page.url);
     if (host !== null && !isSharingHost(host)) foreign = true;
   }
-  const inside = furniture >= 0 && furniture !== region.container && !isWithin(scan.elements, region.container, furniture);
+  const inside =
+    furniture >= 0 && furniture !== region.container && !isWithin(scan.elements, region.container, furniture);
   return {
     named: inside,
     linked: letters === 0 ? 0 : linkedLetters / letters,
@@ -127,7 +148,10 @@ export function compareHiddenText(comparing: Comparing): void {
 function interiorRange(comparing: Comparing): readonly [number, number] {
   const { scan, region } = comparing;
   const last = scan.visible[region.lastBody];
-  return [scan.visible[region.firstBody]?.chunks[0]?.source ?? 0, last === undefined ? 0 : sourceOffset(last, last.text.length)];
+  return [
+    scan.visible[region.firstBody]?.chunks[0]?.source ?? 0,
+    last === undefined ? 0 : sourceOffset(last, last.text.length),
+  ];
 }
 
 const leaving =
@@ -139,11 +163,15 @@ export function compareActiveContent(comparing: Comparing): void {
   const [start, end] = interiorRange(comparing);
   for (const [index, element] of scan.elements.entries()) {
     const { attributes } = element;
-    const contained = region.container >= 0 && index !== region.container && isWithin(scan.elements, index, region.container);
+    const contained =
+      region.container >= 0 && index !== region.container && isWithin(scan.elements, index, region.container);
     const interior = contained && element.start >= start && element.start < end;
     const named = element.furniture > region.container;
     const publishedRange = [element.start, element.end] as const;
-    const report = (type: 'foreignScript' | 'foreignFrame' | 'foreignForm' | 'eventHandler' | 'redirect', published: string): void => {
+    const report = (
+      type: 'foreignScript' | 'foreignFrame' | 'foreignForm' | 'eventHandler' | 'redirect',
+      published: string,
+    ): void => {
       list.add({ type, severity: 'meaning', block: null, published, publishedRange });
     };
     if (element.name === 'meta' && /^refresh$/i.test(attributes['http-equiv'] ?? '')) {
@@ -155,25 +183,42 @@ export function compareActiveContent(comparing: Comparing): void {
       const away = leaving.exec(code.slice(0, 200_000));
       const host = away === null ? null : foreignHost(`https://${away[2] ?? away[4] ?? ''}/`, page.url);
       if (host !== null && away !== null) report('redirect', away[0]);
-      else if (contained && source !== undefined && foreignHost(source, page.url) !== null && (interior || !named)) report('foreignScript', source);
-      else if (contained && source === undefined && isProgram(attributes['type']) && code.trim() !== '' && (interior || /location|document\.write|eval\(/.test(code))) {
+      else if (contained && source !== undefined && foreignHost(source, page.url) !== null && (interior || !named))
+        report('foreignScript', source);
+      else if (
+        contained &&
+        source === undefined &&
+        isProgram(attributes['type']) &&
+        code.trim() !== '' &&
+        (interior || /location|document\.write|eval\(/.test(code))
+      ) {
         report('foreignScript', code.trim().slice(0, 300));
       }
     } else if (contained && /^(?:iframe|frame|embed|object|applet)$/.test(element.name)) {
       const source = attributes['src'] ?? attributes['data'] ?? '';
       const host = foreignHost(source, page.url);
       if (interior || !named || (host !== null && !isSharingHost(host))) report('foreignFrame', source);
-    } else if (contained && element.name === 'form' && (interior || foreignHost(attributes['action'] ?? '', page.url) !== null)) {
-      if (!named || foreignHost(attributes['action'] ?? '', page.url) !== null) report('foreignForm', attributes['action'] ?? '');
+    } else if (
+      contained &&
+      element.name === 'form' &&
+      (interior || foreignHost(attributes['action'] ?? '', page.url) !== null)
+    ) {
+      if (!named || foreignHost(attributes['action'] ?? '', page.url) !== null)
+        report('foreignForm', attributes['action'] ?? '');
     }
     if (contained && (interior || !named)) {
       for (const [name, value] of Object.entries(attributes)) {
-        if (/^on[a-z]+$/.test(name) && !isHarmlessHandler(value, named)) report('eventHandler', `${name}="${value.slice(0, 300)}"`);
+        if (/^on[a-z]+$/.test(name) && !isHarmlessHandler(value, named))
+          report('eventHandler', `${name}="${value.slice(0, 300)}"`);
       }
     }
     if (contained && /^(?:a|area|form)$/.test(element.name)) {
       const target = (attributes['href'] ?? attributes['action'] ?? '').replace(/[\s\u0000]/g, '');
-      if (/^(?:javascript|vbscript|data):/i.test(target) && !isHarmlessHandler(target.replace(/^javascript:/i, ''), named)) report('eventHandler', target.slice(0, 300));
+      if (
+        /^(?:javascript|vbscript|data):/i.test(target) &&
+        !isHarmlessHandler(target.replace(/^javascript:/i, ''), named)
+      )
+        report('eventHandler', target.slice(0, 300));
     }
   }
   reportForeignLinks(comparing);
@@ -202,17 +247,26 @@ function samePage(target: string, base: string): boolean {
 /** Links to other domains standing in the body on words that are nobody's block; those on approved words are judged with their block. */
 function reportForeignLinks(comparing: Comparing): void {
   const { scan, shown, region, page, list } = comparing;
-  const approved = new Set(comparing.blocks.flatMap((block) => block.links.map((link) => foreignHost(link.href, page.url))));
+  const approved = new Set(
+    comparing.blocks.flatMap((block) => block.links.map((link) => foreignHost(link.href, page.url))),
+  );
   const seen = new Set<number>();
   for (let at = 0; at < shown.length; at += 1) {
     const segment = shown.owner(at);
     if (segment <= region.firstBody || segment >= region.lastBody) continue;
     const link = scan.elements[elementOf(comparing, at)]?.link ?? -1;
-    if (link < 0 || seen.has(link) || !isWithin(scan.elements, link, region.container) || isAligned(comparing, segment)) continue;
+    if (link < 0 || seen.has(link) || !isWithin(scan.elements, link, region.container) || isAligned(comparing, segment))
+      continue;
     seen.add(link);
     const href = scan.elements[link]?.attributes['href'] ?? '';
     const host = foreignHost(href, page.url);
     if (host === null || isSharingHost(host) || approved.has(host)) continue;
-    list.add({ type: 'addedLink', severity: 'meaning', block: null, published: href, publishedRange: shownRange(comparing, at, at + 1) });
+    list.add({
+      type: 'addedLink',
+      severity: 'meaning',
+      block: null,
+      published: href,
+      publishedRange: shownRange(comparing, at, at + 1),
+    });
   }
 }

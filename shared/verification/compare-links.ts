@@ -12,15 +12,31 @@ export function compareLinks(comparing: Comparing): number {
       const element = linkOver(comparing, link.tokens);
       const target = comparing.scan.elements[element]?.attributes['href'];
       if (!isPlaced(comparing, link.tokens)) continue;
-      const common = { severity: 'meaning', block: block.path, approvedRange: link.range, publishedRange: rangeOf(comparing, link.tokens) } as const;
+      const common = {
+        severity: 'meaning',
+        block: block.path,
+        approvedRange: link.range,
+        publishedRange: rangeOf(comparing, link.tokens),
+      } as const;
       if (target === undefined) {
-        comparing.list.add({ ...common, type: 'missingLink', approved: `${link.text} → ${link.href}`, published: link.text });
+        comparing.list.add({
+          ...common,
+          type: 'missingLink',
+          approved: `${link.text} → ${link.href}`,
+          published: link.text,
+        });
         continue;
       }
       found += 1;
       explained.add(element);
       if (linkTarget(target, comparing.page.url) !== linkTarget(link.href, comparing.page.url)) {
-        comparing.list.add({ ...common, type: 'changedLink', approved: link.href, published: target, before: link.text });
+        comparing.list.add({
+          ...common,
+          type: 'changedLink',
+          approved: link.href,
+          published: target,
+          before: link.text,
+        });
       }
     }
     reportAdded(comparing, block, owner, explained);
@@ -94,7 +110,11 @@ function reportAdded(comparing: Comparing, block: TextBlock, owner: number, expl
     if (targets.has(linkTarget(href, page.url)) || isOwnAddress(href, block.text)) continue;
     const away = foreignHost(href, page.url) !== null || /^(?!https?:|mailto:|tel:|[^:]*$)/i.test(href.trim());
     // A title that leads to its own page, or a picture's caption to the full picture, says nothing else.
-    if (!away && (block.kind === 'title' || block.kind === 'caption' || block.kind === 'summary' || /^#?$/.test(href.trim()))) continue;
+    if (
+      !away &&
+      (block.kind === 'title' || block.kind === 'caption' || block.kind === 'summary' || /^#?$/.test(href.trim()))
+    )
+      continue;
     comparing.list.add({
       type: 'addedLink',
       severity: away ? 'meaning' : 'cosmetic',
@@ -111,7 +131,8 @@ function reportAdded(comparing: Comparing, block: TextBlock, owner: number, expl
 
 /** An address or number written out in the text and made clickable by the portal. */
 function isOwnAddress(href: string, text: string): boolean {
-  const spoken = /^(?:mailto:|tel:)(.+)$/i.exec(href.trim())?.[1] ?? /^https?:\/\/(?:www\.)?(.+?)\/?$/i.exec(href.trim())?.[1];
+  const spoken =
+    /^(?:mailto:|tel:)(.+)$/i.exec(href.trim())?.[1] ?? /^https?:\/\/(?:www\.)?(.+?)\/?$/i.exec(href.trim())?.[1];
   if (spoken === undefined) return false;
   const squeeze = (value: string): string => value.toLowerCase().replace(/[\s.()-]/g, '');
   return squeeze(text).includes(squeeze(spoken));

@@ -15,13 +15,21 @@ export function compareMetadata(comparing: Comparing): void {
   check('title', scan.title);
   for (const element of scan.elements) {
     if (element.name !== 'meta') continue;
-    const name = (element.attributes['property'] ?? element.attributes['name'] ?? element.attributes['itemprop'] ?? '').toLowerCase();
+    const name = (
+      element.attributes['property'] ??
+      element.attributes['name'] ??
+      element.attributes['itemprop'] ??
+      ''
+    ).toLowerCase();
     if (/^(?:og:title|twitter:title|dc\.title|headline)$/.test(name)) check('title', element.attributes['content']);
-    if (/^(?:og:description|twitter:description|description|dc\.description)$/.test(name)) check('summary', element.attributes['content']);
+    if (/^(?:og:description|twitter:description|description|dc\.description)$/.test(name))
+      check('summary', element.attributes['content']);
   }
   for (const [index, text] of scan.scripts) {
     if (!/ld\+json/i.test(scan.elements[index]?.attributes['type'] ?? '')) continue;
-    for (const [, name, value] of text.slice(0, 200_000).matchAll(/"(headline|description)"\s*:\s*("(?:[^"\\]|\\.){0,6000}")/g)) {
+    for (const [, name, value] of text
+      .slice(0, 200_000)
+      .matchAll(/"(headline|description)"\s*:\s*("(?:[^"\\]|\\.){0,6000}")/g)) {
       check(name === 'headline' ? 'title' : 'summary', decodeJson(value ?? ''));
     }
   }
@@ -38,7 +46,10 @@ function decodeJson(text: string): string | undefined {
 
 /** Whether a line ends here, on a dotted or half word at most. */
 function isCut(line: TokenList, from: number, nextWord: string): boolean {
-  const end = line.length > from && line.raw(line.length - 1).length > 0 && /^(?:…|\.{3,})$/.test(line.raw(line.length - 1)) ? line.length - 1 : line.length;
+  const end =
+    line.length > from && line.raw(line.length - 1).length > 0 && /^(?:…|\.{3,})$/.test(line.raw(line.length - 1))
+      ? line.length - 1
+      : line.length;
   return end === from || (end === from + 1 && nextWord.normalize('NFD').startsWith(line.raw(from).normalize('NFD')));
 }
 
@@ -61,10 +72,24 @@ function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedTe
   let a = one.from;
   let p = firstShown - ((pairs[0]?.[0] ?? one.from) - one.from);
   if (p < 0 || (pairs[0]?.[0] ?? one.from) === one.from) p = firstShown;
-  const ends = cut ? [] : [[one.to, lastOwn + 1 === one.to ? lastShown + 1 : Math.min(line.length, lastShown + 1 + one.to - lastOwn - 1)] as const];
+  const ends = cut
+    ? []
+    : [
+        [
+          one.to,
+          lastOwn + 1 === one.to ? lastShown + 1 : Math.min(line.length, lastShown + 1 + one.to - lastOwn - 1),
+        ] as const,
+      ];
   for (const [nextA, nextP] of [...pairs, ...ends]) {
     if (nextA > a || nextP > p) {
-      const finding = wordingFinding({ block, approved, owner, one: { from: a, to: nextA }, shown: line, other: { from: p, to: nextP } });
+      const finding = wordingFinding({
+        block,
+        approved,
+        owner,
+        one: { from: a, to: nextA },
+        shown: line,
+        other: { from: p, to: nextP },
+      });
       if (finding.severity === 'meaning') comparing.list.add({ ...finding, type: 'changedMetadata' });
     }
     a = nextA + 1;

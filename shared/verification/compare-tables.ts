@@ -125,14 +125,20 @@ function rowsOf<Cell extends { readonly row: number }>(cells: readonly Cell[]): 
 function compareTable(comparing: Comparing, cells: readonly ApprovedCell[], table: number): void {
   const { approved, shown } = comparing;
   const rows = rowsOf(cells);
-  const pageRows = rowsOf(pageCells(comparing, table)).filter((row) => row.some((cell) => cell.tokens.to > cell.tokens.from) || rows.length > 0);
+  const pageRows = rowsOf(pageCells(comparing, table)).filter(
+    (row) => row.some((cell) => cell.tokens.to > cell.tokens.from) || rows.length > 0,
+  );
   const key = (list: { keys: (cell: number) => number }, from: number, to: number): string => {
     let text = '';
     for (let at = from; at < to; at += 1) text += `${list.keys(at)} `;
     return text;
   };
-  const own = rows.map((row) => row.map((cell) => key({ keys: (at) => approved.key(at) }, approved.first(cell.owner), approved.end(cell.owner))));
-  const other = pageRows.map((row) => row.map((cell) => key({ keys: (at) => shown.key(at) }, cell.tokens.from, cell.tokens.to)));
+  const own = rows.map((row) =>
+    row.map((cell) => key({ keys: (at) => approved.key(at) }, approved.first(cell.owner), approved.end(cell.owner))),
+  );
+  const other = pageRows.map((row) =>
+    row.map((cell) => key({ keys: (at) => shown.key(at) }, cell.tokens.from, cell.tokens.to)),
+  );
   for (const [row, pageRow] of pairRows(own, other)) {
     const ownCells = row === null ? [] : (rows[row] ?? []);
     const shownCells = pageRow === null ? [] : (pageRows[pageRow] ?? []);
@@ -140,23 +146,38 @@ function compareTable(comparing: Comparing, cells: readonly ApprovedCell[], tabl
       const from = shownCells.find((cell) => cell.tokens.to > cell.tokens.from)?.tokens.from ?? 0;
       const to = Math.max(from, ...shownCells.map((cell) => cell.tokens.to));
       if (to > from) {
-        comparing.list.add({ type: 'tableShape', severity: 'meaning', block: comparing.flow[cells[0]?.owner ?? -1]?.path ?? null, published: shownText(comparing, from, to), publishedRange: shownRange(comparing, from, to) });
+        comparing.list.add({
+          type: 'tableShape',
+          severity: 'meaning',
+          block: comparing.flow[cells[0]?.owner ?? -1]?.path ?? null,
+          published: shownText(comparing, from, to),
+          publishedRange: shownRange(comparing, from, to),
+        });
       }
     } else if (pageRow === null) {
       const texts = ownCells.map((cell) => comparing.flow[cell.owner]?.text ?? '').join('\n');
       if (texts.trim() !== '') {
-        comparing.list.add({ type: 'tableShape', severity: 'meaning', block: comparing.flow[ownCells[0]?.owner ?? -1]?.path ?? null, approved: texts });
+        comparing.list.add({
+          type: 'tableShape',
+          severity: 'meaning',
+          block: comparing.flow[ownCells[0]?.owner ?? -1]?.path ?? null,
+          approved: texts,
+        });
       }
     } else compareRow(comparing, ownCells, shownCells);
     for (const cell of ownCells) comparing.settledBlocks.add(cell.owner);
     for (const cell of shownCells) {
-      for (let at = cell.tokens.from; at < cell.tokens.to; at = shown.end(shown.owner(at))) comparing.explained.add(shown.owner(at));
+      for (let at = cell.tokens.from; at < cell.tokens.to; at = shown.end(shown.owner(at)))
+        comparing.explained.add(shown.owner(at));
     }
   }
 }
 
 /** Rows in order: equal ones by longest common subsequence, the rest of a gap one to one while both last. */
-function pairRows(own: readonly (readonly string[])[], other: readonly (readonly string[])[]): readonly (readonly [number | null, number | null])[] {
+function pairRows(
+  own: readonly (readonly string[])[],
+  other: readonly (readonly string[])[],
+): readonly (readonly [number | null, number | null])[] {
   const one = own.map((row) => row.join('|'));
   const two = other.map((row) => row.join('|'));
   const width = two.length + 1;
@@ -164,7 +185,9 @@ function pairRows(own: readonly (readonly string[])[], other: readonly (readonly
   for (let a = one.length - 1; a >= 0; a -= 1) {
     for (let b = two.length - 1; b >= 0; b -= 1) {
       lengths[a * width + b] =
-        one[a] === two[b] ? (lengths[(a + 1) * width + b + 1] ?? 0) + 1 : Math.max(lengths[(a + 1) * width + b] ?? 0, lengths[a * width + b + 1] ?? 0);
+        one[a] === two[b]
+          ? (lengths[(a + 1) * width + b + 1] ?? 0) + 1
+          : Math.max(lengths[(a + 1) * width + b] ?? 0, lengths[a * width + b + 1] ?? 0);
     }
   }
   const pairs: (readonly [number | null, number | null])[] = [];
@@ -191,7 +214,12 @@ function pairRows(own: readonly (readonly string[])[], other: readonly (readonly
 }
 
 /** In a gap of unequal size the rows with most equal cells stay together. */
-function pairGap(own: readonly (readonly string[])[], other: readonly (readonly string[])[], gapA: number[], gapB: number[]): readonly (readonly [number | null, number | null])[] {
+function pairGap(
+  own: readonly (readonly string[])[],
+  other: readonly (readonly string[])[],
+  gapA: number[],
+  gapB: number[],
+): readonly (readonly [number | null, number | null])[] {
   if (gapA.length === gapB.length) return gapA.map((a, index) => [a, gapB[index] ?? null]);
   const pairs: (readonly [number | null, number | null])[] = [];
   let from = 0;
@@ -247,7 +275,14 @@ function compareRow(comparing: Comparing, own: readonly ApprovedCell[], row: rea
     let p = other.tokens.from;
     for (const [nextA, nextP] of [...pairs, [one.to, other.tokens.to] as const]) {
       if (nextA > a || nextP > p) {
-        const place = { block, approved, owner: cell.owner, one: { from: a, to: nextA }, shown, other: { from: p, to: nextP } };
+        const place = {
+          block,
+          approved,
+          owner: cell.owner,
+          one: { from: a, to: nextA },
+          shown,
+          other: { from: p, to: nextP },
+        };
         comparing.list.add({ ...wordingFinding(place), publishedRange: shownRange(comparing, p, nextP) });
       }
       a = nextA + 1;
@@ -267,7 +302,12 @@ function compareRow(comparing: Comparing, own: readonly ApprovedCell[], row: rea
 }
 
 /** The cell's own pairing replaces what the search over the whole page had found. */
-function rewriteAlignment(comparing: Comparing, one: TokenRange, other: TokenRange, pairs: readonly (readonly [number, number])[]): void {
+function rewriteAlignment(
+  comparing: Comparing,
+  one: TokenRange,
+  other: TokenRange,
+  pairs: readonly (readonly [number, number])[],
+): void {
   const { pageOf, approvedOf } = comparing.alignment;
   for (let at = one.from; at < one.to; at += 1) {
     const match = pageOf[at] ?? -1;

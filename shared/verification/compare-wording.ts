@@ -30,7 +30,8 @@ export function compareWording(comparing: Comparing): readonly LostBlock[] {
 
 function compareGap(comparing: Comparing, gap: TokenRange, page: TokenRange): readonly LostBlock[] {
   const { approved, shown, alignment } = comparing;
-  const leftSegment = page.from > 0 && (alignment.approvedOf[page.from - 1] ?? -1) >= 0 ? shown.owner(page.from - 1) : -1;
+  const leftSegment =
+    page.from > 0 && (alignment.approvedOf[page.from - 1] ?? -1) >= 0 ? shown.owner(page.from - 1) : -1;
   const rightSegment = page.to < shown.length ? shown.owner(page.to) : -1;
   const headEnd = leftSegment < 0 ? page.from : Math.min(page.to, shown.end(leftSegment));
   const tailStart = rightSegment < 0 ? page.to : Math.max(headEnd, shown.first(rightSegment));
@@ -61,7 +62,8 @@ function compareInside(comparing: Comparing, block: number, gap: TokenRange, hea
   // The block is split over segments with something between them, which is judged apart.
   if (head.from < head.to) reportEdit(comparing, block, gap, head, 'middle');
   else if (tail.from < tail.to || gap.from < gap.to) reportEdit(comparing, block, gap, tail, 'middle');
-  if (head.from < head.to && tail.from < tail.to) reportEdit(comparing, block, { from: gap.to, to: gap.to }, tail, 'middle');
+  if (head.from < head.to && tail.from < tail.to)
+    reportEdit(comparing, block, { from: gap.to, to: gap.to }, tail, 'middle');
 }
 
 type Side = 'start' | 'middle' | 'end';
@@ -70,7 +72,12 @@ function reportEdit(comparing: Comparing, owner: number, one: TokenRange, other:
   const block = comparing.flow[owner];
   if (block === undefined || comparing.settledBlocks.has(owner)) return;
   if (one.from === one.to && other.from === other.to) return;
-  if (one.from === one.to && side !== 'middle' && isLabel(comparing, owner, shownText(comparing, other.from, other.to), side)) return;
+  if (
+    one.from === one.to &&
+    side !== 'middle' &&
+    isLabel(comparing, owner, shownText(comparing, other.from, other.to), side)
+  )
+    return;
   const place = { block, approved: comparing.approved, owner, one, shown: comparing.shown, other };
   comparing.list.add({ ...wordingFinding(place), publishedRange: shownRange(comparing, other.from, other.to) });
 }
@@ -82,8 +89,10 @@ function isLabel(comparing: Comparing, owner: number, text: string, side: Side):
   if (block.kind === 'listItem' && side === 'start') {
     return !standsInListElement(comparing, owner) && isListMarker(text, block.list?.number ?? null);
   }
-  if (block.kind === 'caption') return /^(?:\(?(?:ảnh|hình|nguồn ảnh|photo)\s*\d{0,2}\s*[:.-]?|[()])$/iu.test(text.trim());
-  if (block.kind === 'title' || block.kind === 'summary') return isFurnitureText(text, comparing.values) && /\d|[\p{L}]{2}/u.test(text);
+  if (block.kind === 'caption')
+    return /^(?:\(?(?:ảnh|hình|nguồn ảnh|photo)\s*\d{0,2}\s*[:.-]?|[()])$/iu.test(text.trim());
+  if (block.kind === 'title' || block.kind === 'summary')
+    return isFurnitureText(text, comparing.values) && /\d|[\p{L}]{2}/u.test(text);
   return false;
 }
 
@@ -133,10 +142,22 @@ export function reportLostBlocks(comparing: Comparing, lost: readonly LostBlock[
       comparing.explained.add(comparing.shown.owner(replacement.from));
       const one = { from: comparing.approved.first(owner), to: comparing.approved.end(owner) };
       const change = { block, approved: comparing.approved, owner, one, shown: comparing.shown, other: replacement };
-      comparing.list.add({ ...wordingFinding(change), publishedRange: shownRange(comparing, replacement.from, replacement.to) });
+      comparing.list.add({
+        ...wordingFinding(change),
+        publishedRange: shownRange(comparing, replacement.from, replacement.to),
+      });
       continue;
     }
-    const type = block.kind === 'title' ? 'changedTitle' : block.kind === 'summary' ? 'changedSummary' : block.kind === 'tableCell' ? 'tableCell' : block.kind === 'caption' ? 'changedCaption' : 'missingBlock';
+    const type =
+      block.kind === 'title'
+        ? 'changedTitle'
+        : block.kind === 'summary'
+          ? 'changedSummary'
+          : block.kind === 'tableCell'
+            ? 'tableCell'
+            : block.kind === 'caption'
+              ? 'changedCaption'
+              : 'missingBlock';
     comparing.list.add({
       type,
       severity: 'meaning',
@@ -156,7 +177,8 @@ function movedTo(comparing: Comparing, owner: number): TokenRange | null {
   const free = (from: number): boolean => {
     if (from < 0 || from + size > shown.length) return false;
     for (let offset = 0; offset < size; offset += 1) {
-      if (approved.key(first + offset) !== shown.key(from + offset) || (alignment.approvedOf[from + offset] ?? -1) >= 0) return false;
+      if (approved.key(first + offset) !== shown.key(from + offset) || (alignment.approvedOf[from + offset] ?? -1) >= 0)
+        return false;
     }
     return true;
   };

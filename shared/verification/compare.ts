@@ -46,12 +46,16 @@ function isScriptRendered(comparing: Comparing): boolean {
   return scripted && shown.length < Math.max(150, approved.length / 2);
 }
 
-function coverage(comparing: Comparing, found: Pick<Coverage, 'tables' | 'links' | 'images' | 'attachments'>): Coverage {
+function coverage(
+  comparing: Comparing,
+  found: Pick<Coverage, 'tables' | 'links' | 'images' | 'attachments'>,
+): Coverage {
   const { flow, approved, alignment } = comparing;
   const counts = { paragraph: 0, heading: 0, listItem: 0, tableCell: 0, title: 0, summary: 0 };
   let characters = 0;
   flow.forEach((block, owner) => {
-    let seen = approved.first(owner) === approved.end(owner) && block.kind === 'tableCell' && comparing.settledBlocks.has(owner);
+    let seen =
+      approved.first(owner) === approved.end(owner) && block.kind === 'tableCell' && comparing.settledBlocks.has(owner);
     for (let at = approved.first(owner); at < approved.end(owner); at += 1) {
       if ((alignment.pageOf[at] ?? -1) < 0) continue;
       seen = true;

@@ -1,4 +1,5 @@
 import type { Article } from '../content/article.ts';
+import { normalizeArticle } from '../content/canonical.ts';
 import { articleBlocks, type TextBlock, type TextBlockKind } from '../content/text-blocks.ts';
 import { type Alignment, align } from './align.ts';
 import { DiscrepancyList } from './discrepancy-list.ts';
@@ -47,7 +48,7 @@ export interface Comparing {
 export function beginComparing(article: Article, page: PageCapture): Comparing | ScanRefusal | 'empty' {
   const scan = scanPage(page.html);
   if (typeof scan === 'string') return scan;
-  const blocks = articleBlocks(article);
+  const blocks = articleBlocks(normalizeArticle(article));
   const flow = blocks.filter((block) => flowKinds.has(block.kind));
   const keys = new KeyTable();
   const approved = new TokenList();

@@ -52,7 +52,8 @@ export function styleEffect(style: string): StyleEffect {
   return {
     hides: sameColor || hidingDeclarations.some((pattern) => pattern.test(text)),
     pale: color !== null && white.test(color),
-    hasBackground: background !== null && !/^(?:none|transparent|inherit)?$/.test(background) && !white.test(background),
+    hasBackground:
+      background !== null && !/^(?:none|transparent|inherit)?$/.test(background) && !white.test(background),
   };
 }
 
@@ -131,11 +132,19 @@ export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
     const effect = styleEffect(declarations);
     if (!effect.hides && !effect.pale && !effect.hasBackground) continue;
     for (const selector of selectors.split(',')) {
-      const chain = selector.trim().split(/\s*[>\s]\s*/).map(parseCompound);
+      const chain = selector
+        .trim()
+        .split(/\s*[>\s]\s*/)
+        .map(parseCompound);
       const subject = chain.at(-1);
       if (!subject || chain.includes(null)) continue;
       const known = chain.filter((compound) => compound !== null);
-      const key = subject.classes[0] !== undefined ? `.${subject.classes[0]}` : subject.id !== null ? `#${subject.id}` : (subject.tag ?? '*');
+      const key =
+        subject.classes[0] !== undefined
+          ? `.${subject.classes[0]}`
+          : subject.id !== null
+            ? `#${subject.id}`
+            : (subject.tag ?? '*');
       const rules = bySubject.get(key) ?? [];
       rules.push({ chain: known, effect });
       bySubject.set(key, rules);

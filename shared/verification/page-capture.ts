@@ -19,7 +19,11 @@ export const pageResourceSchema = z.strictObject({
   /** SHA-256 of the bytes; null when they were not received whole. */
   sha256: hashSchema.nullable(),
   /** Hexadecimal perceptual hash of a decodable image. */
-  perceptualHash: z.string().regex(/^[0-9a-f]+$/).max(256).nullable(),
+  perceptualHash: z
+    .string()
+    .regex(/^[0-9a-f]+$/)
+    .max(256)
+    .nullable(),
   mediaType: z.string().max(255).nullable(),
   size: z.number().int().min(0),
 });

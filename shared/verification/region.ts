@@ -20,11 +20,19 @@ export interface ArticleRegion {
 
 /** Elements that are parts of a text and never the place an article is put into; a cell of a layout table may be one. */
 const textual = new Set(
-  'p li ul ol dl dd dt table tbody thead tfoot tr caption blockquote figure figcaption h1 h2 h3 h4 h5 h6 pre center font span b strong em i u a'.split(' '),
+  'p li ul ol dl dd dt table tbody thead tfoot tr caption blockquote figure figcaption h1 h2 h3 h4 h5 h6 pre center font span b strong em i u a'.split(
+    ' ',
+  ),
 );
 
 /** Finds the article's container from the aligned text, tolerating a few blocks that stand elsewhere. */
-export function findRegion(scan: PageScan, flow: readonly TextBlock[], approved: TokenList, page: TokenList, alignment: Alignment): ArticleRegion {
+export function findRegion(
+  scan: PageScan,
+  flow: readonly TextBlock[],
+  approved: TokenList,
+  page: TokenList,
+  alignment: Alignment,
+): ArticleRegion {
   const weights = new Map<number, number>();
   let total = 0;
   let wanted = 0;
@@ -103,5 +111,8 @@ export function zoneOfElement(region: ArticleRegion, scan: PageScan, element: nu
 /** The element or its parent is one of the elements that lead from the outer element down to the container. */
 function onPath(region: ArticleRegion, scan: PageScan, element: number): boolean {
   const parent = scan.elements[element]?.parent ?? -1;
-  return isWithin(scan.elements, region.container, element) || (parent >= 0 && isWithin(scan.elements, region.container, parent));
+  return (
+    isWithin(scan.elements, region.container, element) ||
+    (parent >= 0 && isWithin(scan.elements, region.container, parent))
+  );
 }

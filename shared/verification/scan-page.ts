@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { embeddedStyles } from './hidden-style.ts';
-import { PageElement } from './page-element.ts';
 import { pageLimits } from './page-capture.ts';
+import { PageElement } from './page-element.ts';
 
 /** A stretch of text from one place of the source. */
 export interface TextChunk {
@@ -44,14 +44,37 @@ class LimitReached extends Error {
 }
 
 /** Elements whose text never reaches a reader of the page. */
-const silent = new Set(['script', 'style', 'title', 'template', 'noscript', 'iframe', 'object', 'audio', 'video', 'canvas', 'datalist', 'head', 'noframes', 'noembed']);
+const silent = new Set([
+  'script',
+  'style',
+  'title',
+  'template',
+  'noscript',
+  'iframe',
+  'object',
+  'audio',
+  'video',
+  'canvas',
+  'datalist',
+  'head',
+  'noframes',
+  'noembed',
+]);
 
 const inline = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q ruby rt rp s samp small span strike strong sub sup time tt u var wbr picture source svg path nobr o:p st1:place st1:city link meta script style noscript template'.split(' '),
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q ruby rt rp s samp small span strike strong sub sup time tt u var wbr picture source svg path nobr o:p st1:place st1:city link meta script style noscript template'.split(
+    ' ',
+  ),
 );
 
 type Part =
-  | { readonly kind: 'text'; readonly text: string; readonly source: number; readonly sourceLength: number; readonly element: number }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly source: number;
+      readonly sourceLength: number;
+      readonly element: number;
+    }
   | { readonly kind: 'break' }
   | { readonly kind: 'block' };
 
@@ -105,7 +128,13 @@ export function scanPage(html: string): PageScan | ScanRefusal {
       }
       const last = parts.at(-1);
       if (last?.kind !== 'text') count();
-      parts.push({ kind: 'text', text, source: parser.startIndex, sourceLength: parser.endIndex - parser.startIndex + 1, element });
+      parts.push({
+        kind: 'text',
+        text,
+        source: parser.startIndex,
+        sourceLength: parser.endIndex - parser.startIndex + 1,
+        element,
+      });
     },
     onclosetag(name) {
       const index = stack.pop();
@@ -127,7 +156,13 @@ export function scanPage(html: string): PageScan | ScanRefusal {
   elements.forEach((element, index) => {
     element.settle(index, elements, styles, isBlock(element.name));
   });
-  return { elements, scripts, title, visible: segments(parts, elements, false), hidden: segments(parts, elements, true) };
+  return {
+    elements,
+    scripts,
+    title,
+    visible: segments(parts, elements, false),
+    hidden: segments(parts, elements, true),
+  };
 }
 
 function segments(parts: readonly Part[], elements: readonly PageElement[], hidden: boolean): Segment[] {

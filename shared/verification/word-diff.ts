@@ -48,7 +48,10 @@ function middlePairs(approved: TokenList, page: TokenList, one: TokenRange, othe
   let column = 0;
   while (row < rows && column < columns) {
     const here = lengths[row * width + column] ?? 0;
-    if (approved.key(one.from + row) === page.key(other.from + column) && here === (lengths[(row + 1) * width + column + 1] ?? 0) + 1) {
+    if (
+      approved.key(one.from + row) === page.key(other.from + column) &&
+      here === (lengths[(row + 1) * width + column + 1] ?? 0) + 1
+    ) {
       pairs.push([one.from + row, other.from + column]);
       row += 1;
       column += 1;
@@ -59,7 +62,12 @@ function middlePairs(approved: TokenList, page: TokenList, one: TokenRange, othe
 }
 
 /** Drops a lone sign that matched by chance between two rewritten stretches. */
-function withoutChance(approved: TokenList, pairs: [number, number][], one: TokenRange, other: TokenRange): [number, number][] {
+function withoutChance(
+  approved: TokenList,
+  pairs: [number, number][],
+  one: TokenRange,
+  other: TokenRange,
+): [number, number][] {
   return pairs.filter(([a, p], index) => {
     if (/[\p{L}\p{N}]/u.test(approved.raw(a))) return true;
     const [aBefore, pBefore] = pairs[index - 1] ?? [one.from - 1, other.from - 1];

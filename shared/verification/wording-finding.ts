@@ -1,7 +1,7 @@
 import type { TextBlock } from '../content/text-blocks.ts';
 import { wordingType } from './classify-change.ts';
 import type { Finding } from './discrepancy-list.ts';
-import { tokenKey, type TokenList } from './tokens.ts';
+import { type TokenList, tokenKey } from './tokens.ts';
 import type { TokenRange } from './word-diff.ts';
 
 const contextCharacters = 40;
@@ -25,7 +25,9 @@ export function wordingFinding(place: ChangedPlace): Finding {
     return text;
   };
   const cosmetic =
-    place.one.to > place.one.from && joined(place.approved, place.one) === joined(place.shown, place.other) && !/\p{N}/u.test(joined(place.approved, place.one));
+    place.one.to > place.one.from &&
+    joined(place.approved, place.one) === joined(place.shown, place.other) &&
+    !/\p{N}/u.test(joined(place.approved, place.one));
   const { one, other } = cosmetic ? place : wholeNumber(place);
   const text = block.text;
   const from = one.from < one.to ? place.approved.start(one.from) : insertionPoint(place, one.from);
@@ -56,13 +58,23 @@ export function wholeNumber(place: ChangedPlace): { readonly one: TokenRange; re
     tokens.owner(at) === tokens.owner(at + 1) && tokens.stop(at) === tokens.start(at + 1);
   const hasDigits = /\p{N}/u.test(textOf(approved, one) + textOf(shown, other));
   if (!hasDigits) return { one, other };
-  while (one.from > first && other.from > 0 && numeric(approved, one.from - 1) && approved.key(one.from - 1) === shown.key(other.from - 1)) {
+  while (
+    one.from > first &&
+    other.from > 0 &&
+    numeric(approved, one.from - 1) &&
+    approved.key(one.from - 1) === shown.key(other.from - 1)
+  ) {
     if (one.from < end && !touching(approved, one.from - 1) && one.from < one.to) break;
     if (other.from < other.to && !touching(shown, other.from - 1)) break;
     one = { from: one.from - 1, to: one.to };
     other = { from: other.from - 1, to: other.to };
   }
-  while (one.to < end && other.to < shown.length && numeric(approved, one.to) && approved.key(one.to) === shown.key(other.to)) {
+  while (
+    one.to < end &&
+    other.to < shown.length &&
+    numeric(approved, one.to) &&
+    approved.key(one.to) === shown.key(other.to)
+  ) {
     if (one.to > one.from && !touching(approved, one.to - 1)) break;
     if (other.to > other.from && !touching(shown, other.to - 1)) break;
     one = { from: one.from, to: one.to + 1 };
@@ -71,10 +83,20 @@ export function wholeNumber(place: ChangedPlace): { readonly one: TokenRange; re
   return trimSeparators(approved, shown, one, other);
 }
 
-function trimSeparators(approved: TokenList, shown: TokenList, one: TokenRange, other: TokenRange): { one: TokenRange; other: TokenRange } {
+function trimSeparators(
+  approved: TokenList,
+  shown: TokenList,
+  one: TokenRange,
+  other: TokenRange,
+): { one: TokenRange; other: TokenRange } {
   let [from, to, otherFrom, otherTo] = [one.from, one.to, other.from, other.to];
   const sign = (tokens: TokenList, at: number): boolean => /^[.,/]$/.test(tokens.raw(at));
-  while (from < to && otherFrom < otherTo && sign(approved, to - 1) && approved.key(to - 1) === shown.key(otherTo - 1)) {
+  while (
+    from < to &&
+    otherFrom < otherTo &&
+    sign(approved, to - 1) &&
+    approved.key(to - 1) === shown.key(otherTo - 1)
+  ) {
     to -= 1;
     otherTo -= 1;
   }
