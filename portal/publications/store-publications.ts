@@ -89,9 +89,9 @@ export function storePublications(ports: Ports): PublicationSource {
       if (mediaType === null || (await store.blobSize(sha256)) === null) return null;
       return { bytes: await blobs.read(sha256), mediaType };
     },
-    countView: async (item) => {
-      await store.count(viewName(item), 1);
-      await store.count(visitsName, 1);
+    countView: async (item, readers = 1) => {
+      await store.count(viewName(item), readers);
+      await store.count(visitsName, readers);
     },
     visits: async () => (await store.counts(visitsName)).get(visitsName) ?? 0,
     editable: () => editable(ports),

@@ -110,8 +110,8 @@ export interface PublicationSource {
    * `preview` holds a token in force, that of the previewed one.
    */
   blob(sha256: Hash, access: { readonly preview: string | null }): Promise<SiteFile | null>;
-  /** Adds one view of a published item. */
-  countView(item: ItemId): Promise<void>;
+  /** Adds one view of a published item, or as many as are told. */
+  countView(item: ItemId, readers?: number): Promise<void>;
   /** Page views of the whole site so far. */
   visits(): Promise<number>;
   editable(): Promise<readonly EditablePublication[]>;
