@@ -8,6 +8,7 @@ import { errors as errorsEn } from './en/errors.ts';
 import { frame as frameEn } from './en/frame.ts';
 import { intake as intakeEn } from './en/intake.ts';
 import { item as itemEn } from './en/item.ts';
+import { published as publishedEn } from './en/published.ts';
 import { queues as queuesEn } from './en/queues.ts';
 import { refusals as refusalsEn } from './en/refusals.ts';
 import { session as sessionEn } from './en/session.ts';
@@ -23,6 +24,7 @@ import { errors } from './vi/errors.ts';
 import { frame } from './vi/frame.ts';
 import { intake } from './vi/intake.ts';
 import { item } from './vi/item.ts';
+import { published } from './vi/published.ts';
 import { queues } from './vi/queues.ts';
 import { refusals } from './vi/refusals.ts';
 import { session } from './vi/session.ts';
@@ -41,6 +43,7 @@ const vietnamese = {
   frame,
   intake,
   item,
+  published,
   queues,
   refusals,
   session,
@@ -59,6 +62,7 @@ const english = {
   frame: frameEn,
   intake: intakeEn,
   item: itemEn,
+  published: publishedEn,
   queues: queuesEn,
   refusals: refusalsEn,
   session: sessionEn,

@@ -24,17 +24,11 @@ import { PendingNotes } from './pending-notes.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { useEditing } from './use-editing.ts';
 
-/** What the tab "Bản trên Cổng" is given; the app fills it, since features do not know each other. */
-export interface PublishedTabProps {
-  readonly view: ItemView;
-  readonly board: BoardView;
-  readonly perform: (input: Omit<ActInput, 'item' | 'version'>) => Promise<boolean>;
-}
-
 interface ItemPaneProps {
   readonly itemId: ItemId;
   readonly onClose: () => void;
-  readonly publishedTab: (props: PublishedTabProps) => ReactNode;
+  /** Fills the tab "Bản trên Cổng"; given by the app, since features do not know each other. */
+  readonly publishedTab: (view: ItemView) => ReactNode;
   /** Called after a decision that hands the item on, so that the list can show the next one. */
   readonly onDecided?: (item: ItemId) => void;
 }
@@ -182,11 +176,7 @@ function OpenItem({ itemId, view, board, publishedTab, onDecided }: OpenItemProp
           <AttachmentsTab view={view} />
         </Tabs.Panel>
         <Tabs.Panel value="published" className="item-panel item-panel-flush">
-          {view.item.publication === null ? (
-            <Text p="md">{t('item:notUploaded')}</Text>
-          ) : (
-            publishedTab({ view, board, perform })
-          )}
+          {view.item.publication === null ? <Text p="md">{t('item:notUploaded')}</Text> : publishedTab(view)}
         </Tabs.Panel>
       </Tabs>
       <DecisionBar forecast={view.forecast} onAct={choose} />
