@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import path from 'node:path';
 import type { Article } from '#shared/content/article.ts';
@@ -188,12 +188,19 @@ async function serve(
 
 function prepareDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    mkdirSync(path.join(directory, 'tls'), { recursive: true, mode: 0o700 });
+    makeDirectory(path.resolve(directory));
+    makeDirectory(path.resolve(directory, 'tls'));
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StartError('data-unreadable', directory, cause);
   }
+}
+
+/** Step by step from the top: Node's own recursive mode never returns on some special file systems. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(path.dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
 }
 
 function certificatesOf({ dataDirectory, host, hosts }: CheckedConfig): Promise<Certificates> {

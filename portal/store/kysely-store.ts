@@ -67,6 +67,13 @@ function storeOver(engine: Engine, server: ServerRecord): PortalStore {
     ...accountPart(database),
     server,
     secret: (name, make) => readOrMakeSecret(database, name, make),
+    putSecret: async (name, value) => {
+      await database
+        .insertInto('secrets')
+        .values({ name, value })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+        .execute();
+    },
     boards: async () => {
       const rows = await database.selectFrom('boards').selectAll().orderBy('id').execute();
       return rows.map((row) => ({

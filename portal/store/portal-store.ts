@@ -135,6 +135,7 @@ export interface PublicationRecord {
 export interface PortalStore {
   readonly server: ServerRecord;
   secret(name: string, make: () => string): Promise<string>;
+  putSecret(name: string, value: string): Promise<void>;
 
   boards(): Promise<readonly BoardSummary[]>;
   boardState(board: BoardId): Promise<BoardState | null>;
