@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Figure } from '#shared/content/article.ts';
-import type { IntakeWarningCode } from '#shared/content/intake-messages.ts';
 import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
+import type { IntakeWarningCode } from './intake-error.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 
 /** A picture fit to publish: decoded whole, written anew, so without metadata (place, device) or anything appended. */

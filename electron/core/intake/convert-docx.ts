@@ -51,7 +51,7 @@ export async function convertDocx(
   }
   const content = applyListNumbers(body.content).map(withoutInnerLinks);
   if (!/"type":"(text|image)"/.test(JSON.stringify(content)))
-    throw new IntakeError('empty-document', 'no text and no picture');
+    throw new IntakeError('docx-empty', 'no text and no picture');
   return { body: { type: 'doc', content }, images: [...images.values()] };
 }
 

@@ -1,6 +1,5 @@
-import type { IntakeErrorCode } from '#shared/content/intake-messages.ts';
 import type { ConvertedDocx } from './convert-docx.ts';
-import type { IntakeWarning } from './intake-error.ts';
+import type { IntakeErrorCode, IntakeWarning } from './intake-error.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 
 /** What the worker is started with. */

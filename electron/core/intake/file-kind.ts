@@ -19,7 +19,7 @@ export function refuseByFirstLook(bytes: Uint8Array, fileBytes: number = intakeL
 /** Word files with a password and Word files up to 2003 are both OLE compound files; their directory names tell them apart. */
 function compoundFile(file: Buffer): IntakeError {
   const names = (name: string): boolean => file.includes(Buffer.from(name, 'utf16le'));
-  if (names('EncryptedPackage')) return new IntakeError('password-protected', 'encrypted package');
-  if (names('WordDocument')) return new IntakeError('old-doc', 'Word 97–2003 document');
+  if (names('EncryptedPackage')) return new IntakeError('docx-protected', 'encrypted package');
+  if (names('WordDocument')) return new IntakeError('docx-old-format', 'Word 97–2003 document');
   return new IntakeError('not-docx', 'OLE compound file');
 }

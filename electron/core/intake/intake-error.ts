@@ -1,19 +1,56 @@
-import type { IntakeErrorCode, IntakeWarningCode } from '#shared/content/intake-messages.ts';
+import { AppError, type AppErrorCode } from '#shared/contract/app-error.ts';
 
-/** A file that cannot be taken in; decide by `code`, `detail` is for the log and names the part or the limit. */
-export class IntakeError extends Error {
-  readonly code: IntakeErrorCode;
+/**
+ * Why a file is not taken in. `docx-bomb`: it unpacks abnormally or shows signs of tampering; `too-large`: over 25 MB,
+ * or more text than an article or the worker's memory holds; `docx-corrupt`: damaged, or not to be converted.
+ */
+export type IntakeErrorCode = Extract<
+  AppErrorCode,
+  | 'too-large'
+  | 'not-docx'
+  | 'docx-old-format'
+  | 'docx-protected'
+  | 'docx-macros'
+  | 'docx-corrupt'
+  | 'docx-bomb'
+  | 'docx-empty'
+  | 'docx-timed-out'
+  | 'bad-request'
+  | 'cancelled'
+>;
+
+/** A refused file; `detail` is for the log and names the part or the limit. */
+export class IntakeError extends AppError {
+  readonly intakeCode: IntakeErrorCode;
   readonly detail: string;
 
   constructor(code: IntakeErrorCode, detail: string, cause?: unknown) {
-    super(`${code}: ${detail}`, cause === undefined ? undefined : { cause });
+    super(code, { cause });
     this.name = 'IntakeError';
-    this.code = code;
+    this.intakeCode = code;
     this.detail = detail;
   }
 }
 
-/** Something that did not come over as it was: how often, and the first of them. */
+/** What did not come over as it was in the file; the person checks these places in the text. */
+export type IntakeWarningCode =
+  | 'image-unsupported'
+  | 'image-broken'
+  | 'image-too-large'
+  | 'image-external'
+  | 'image-surplus'
+  | 'equation-dropped'
+  | 'drawing-dropped'
+  | 'embedded-file-dropped'
+  | 'changes-accepted'
+  | 'comments-dropped'
+  | 'numbering-simplified'
+  | 'legacy-font'
+  | 'content-dropped'
+  | 'link-dropped'
+  | 'nesting-flattened';
+
+/** One kind of difference: how often it occurs, and for the log the first of them. */
 export type IntakeWarning = { readonly code: IntakeWarningCode; readonly count: number; readonly detail: string };
 
 /** Gathers warnings, one of each code. */

@@ -60,7 +60,7 @@ describe('a file arriving in chunks', () => {
       await codeOf(file.append(3, Buffer.from('d'))),
       await codeOf(file.append(0, Buffer.from('ab'))),
       await codeOf(file.bytes()),
-    ]).toEqual(['incomplete', 'incomplete', 'incomplete']);
+    ]).toEqual(['bad-request', 'bad-request', 'bad-request']);
   });
 
   test('what a crash left behind is swept away, nothing else', async () => {

@@ -62,7 +62,7 @@ export class IntakeFile {
   /** All bytes, once as many have come as were declared. */
   async bytes(): Promise<Uint8Array> {
     await this.#last;
-    if (this.#received !== this.size) throw new IntakeError('incomplete', `${this.#received} of ${this.size} bytes`);
+    if (this.#received !== this.size) throw new IntakeError('bad-request', `${this.#received} of ${this.size} bytes`);
     return new Uint8Array(await readFile(this.#path));
   }
 
@@ -73,7 +73,7 @@ export class IntakeFile {
 
   async #append(offset: number, chunk: Uint8Array): Promise<void> {
     if (offset !== this.#received)
-      throw new IntakeError('incomplete', `chunk at ${offset}, expected at ${this.#received}`);
+      throw new IntakeError('bad-request', `chunk at ${offset}, expected at ${this.#received}`);
     if (offset + chunk.length > this.size)
       throw new IntakeError('too-large', `more than the ${this.size} bytes declared`);
     const handle = await open(this.#path, 'a');

@@ -60,12 +60,12 @@ export async function readDocx(bytes: Uint8Array, options: DocxReadingOptions = 
 
 function checked(article: Article): Article {
   if (article.title === '' && !/"type":"(text|image)"/.test(JSON.stringify(article.body))) {
-    throw new IntakeError('empty-document', 'nothing left after its pictures were refused');
+    throw new IntakeError('docx-empty', 'nothing left after its pictures were refused');
   }
   try {
     return parseArticle(normalizeArticle(article));
   } catch (error) {
-    if (error instanceof ContentError) throw new IntakeError('too-complex', error.message, error);
+    if (error instanceof ContentError) throw new IntakeError('too-large', error.message, error);
     throw error;
   }
 }
@@ -108,7 +108,10 @@ function convertInWorker(bytes: Uint8Array, limits: IntakeLimits, signal: AbortS
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
   });
-  const timer = setTimeout(() => reject(new IntakeError('timeout', `${limits.milliseconds} ms`)), limits.milliseconds);
+  const timer = setTimeout(
+    () => reject(new IntakeError('docx-timed-out', `${limits.milliseconds} ms`)),
+    limits.milliseconds,
+  );
   const cancel = (): void => reject(new IntakeError('cancelled', 'while reading'));
   signal?.addEventListener('abort', cancel, { once: true });
   worker.once('message', (reply: DocxWorkerReply) => {
@@ -117,9 +120,9 @@ function convertInWorker(bytes: Uint8Array, limits: IntakeLimits, signal: AbortS
   });
   worker.once('error', (error: NodeJS.ErrnoException) => {
     const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    reject(new IntakeError(outOfMemory ? 'too-complex' : 'conversion-failed', String(error), error));
+    reject(new IntakeError(outOfMemory ? 'too-large' : 'docx-corrupt', String(error), error));
   });
-  worker.once('exit', (code) => reject(new IntakeError('conversion-failed', `worker ended with ${code}`)));
+  worker.once('exit', (code) => reject(new IntakeError('docx-corrupt', `worker ended with ${code}`)));
   return promise.finally(() => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);

@@ -47,7 +47,7 @@ export async function scanArchive(bytes: Uint8Array, limits: IntakeLimits): Prom
   const archive = await yauzl
     .fromBufferPromise(file, { lazyEntries: true, strictFileNames: true, validateEntrySizes: false })
     .catch((error: unknown) => {
-      throw new IntakeError('corrupt', String(error), error);
+      throw new IntakeError('docx-corrupt', String(error), error);
     });
   return new ArchiveScanner(archive, limits).run();
 }
@@ -70,7 +70,7 @@ class ArchiveScanner {
     this.#checkDirectory(entries);
     await this.#checkContentTypes(contentTypes);
     for (const entry of entries) {
-      if (/(^|\/)vbaProject\.bin$/i.test(entry.fileName)) throw new IntakeError('macro', entry.fileName);
+      if (/(^|\/)vbaProject\.bin$/i.test(entry.fileName)) throw new IntakeError('docx-macros', entry.fileName);
     }
     const texts = new Map<string, string>();
     for (const entry of entries) {
@@ -90,7 +90,7 @@ class ArchiveScanner {
   }
 
   async #readDirectory(): Promise<readonly Entry[]> {
-    const tooMany = (count: number): IntakeError => new IntakeError('bomb', `${count} entries`);
+    const tooMany = (count: number): IntakeError => new IntakeError('docx-bomb', `${count} entries`);
     if (this.#archive.entryCount > this.#limits.entries) throw tooMany(this.#archive.entryCount);
     const entries: Entry[] = [];
     try {
@@ -101,7 +101,7 @@ class ArchiveScanner {
     } catch (error) {
       if (error instanceof IntakeError) throw error;
       const unsafeName = /relative path|absolute path|invalid characters/i.test(String(error));
-      throw new IntakeError(unsafeName ? 'unsafe-archive' : 'corrupt', String(error), error);
+      throw new IntakeError(unsafeName ? 'docx-bomb' : 'docx-corrupt', String(error), error);
     }
     return entries;
   }
@@ -112,17 +112,17 @@ class ArchiveScanner {
     for (const entry of entries) {
       const { fileName } = entry;
       const name = fileName.toLowerCase().normalize('NFC');
-      if (names.has(name)) throw new IntakeError('unsafe-archive', `${fileName} twice`);
+      if (names.has(name)) throw new IntakeError('docx-bomb', `${fileName} twice`);
       names.add(name);
       const mode = entry.externalFileAttributes >>> 16;
-      if ((mode & fileTypeBits) === symbolicLink) throw new IntakeError('unsafe-archive', `${fileName} is a link`);
-      if (entry.isEncrypted()) throw new IntakeError('password-protected', fileName);
+      if ((mode & fileTypeBits) === symbolicLink) throw new IntakeError('docx-bomb', `${fileName} is a link`);
+      if (entry.isEncrypted()) throw new IntakeError('docx-protected', fileName);
       if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
-        throw new IntakeError('corrupt', `${fileName}: compression method ${entry.compressionMethod}`);
+        throw new IntakeError('docx-corrupt', `${fileName}: compression method ${entry.compressionMethod}`);
       }
       declared += entry.uncompressedSize;
       if (entry.uncompressedSize > this.#limits.entryBytes || declared > this.#limits.totalBytes) {
-        throw new IntakeError('bomb', `${fileName} declares ${entry.uncompressedSize} bytes`);
+        throw new IntakeError('docx-bomb', `${fileName} declares ${entry.uncompressedSize} bytes`);
       }
     }
     const inOrder = entries.toSorted(
@@ -130,18 +130,18 @@ class ArchiveScanner {
     );
     let end = 0;
     for (const entry of inOrder) {
-      if (entry.relativeOffsetOfLocalHeader < end)
-        throw new IntakeError('unsafe-archive', `${entry.fileName} overlaps`);
+      if (entry.relativeOffsetOfLocalHeader < end) throw new IntakeError('docx-bomb', `${entry.fileName} overlaps`);
       end = entry.relativeOffsetOfLocalHeader + localHeaderBytes + entry.fileNameLength + entry.compressedSize;
     }
   }
 
   async #checkContentTypes(entry: Entry): Promise<void> {
-    if (entry.uncompressedSize > contentTypesBytes) throw new IntakeError('bomb', `${entry.fileName} is too large`);
+    if (entry.uncompressedSize > contentTypesBytes)
+      throw new IntakeError('docx-bomb', `${entry.fileName} is too large`);
     const kept: Buffer[] = [];
     await this.#inflate(entry, kept);
     const types = Buffer.concat(kept).toString('utf8');
-    if (macroType.test(types)) throw new IntakeError('macro', 'macro-enabled document');
+    if (macroType.test(types)) throw new IntakeError('docx-macros', 'macro-enabled document');
     if (!documentType.test(types)) throw new IntakeError('not-docx', 'an Office file of another kind');
   }
 
@@ -152,7 +152,7 @@ class ArchiveScanner {
     let guard: XmlGuard | null = null;
     try {
       for await (const chunk of await this.#archive.openReadStreamPromise(entry)) {
-        if (!Buffer.isBuffer(chunk)) throw new IntakeError('corrupt', `${fileName}: not bytes`);
+        if (!Buffer.isBuffer(chunk)) throw new IntakeError('docx-corrupt', `${fileName}: not bytes`);
         if (size === 0 && this.#isXml(fileName, chunk)) {
           guard = new XmlGuard(fileName, this.#limits.xmlDepth, this.#elements);
         }
@@ -164,20 +164,22 @@ class ArchiveScanner {
         kept?.push(chunk);
       }
     } catch (error) {
-      throw error instanceof IntakeError ? error : new IntakeError('corrupt', `${fileName}: ${String(error)}`, error);
+      throw error instanceof IntakeError
+        ? error
+        : new IntakeError('docx-corrupt', `${fileName}: ${String(error)}`, error);
     }
-    if (size !== entry.uncompressedSize) throw new IntakeError('corrupt', `${fileName}: ${size} bytes`);
-    if (checksum !== entry.crc32) throw new IntakeError('corrupt', `${fileName}: wrong checksum`);
+    if (size !== entry.uncompressedSize) throw new IntakeError('docx-corrupt', `${fileName}: ${size} bytes`);
+    if (checksum !== entry.crc32) throw new IntakeError('docx-corrupt', `${fileName}: wrong checksum`);
   }
 
   #checkSize(entry: Entry, size: number): void {
     const { entryBytes, totalBytes, ratio, ratioFloorBytes } = this.#limits;
     const { fileName, compressedSize, uncompressedSize } = entry;
-    if (size > entryBytes) throw new IntakeError('bomb', `${fileName}: over ${entryBytes} bytes`);
-    if (this.#total > totalBytes) throw new IntakeError('bomb', `over ${totalBytes} bytes in all`);
+    if (size > entryBytes) throw new IntakeError('docx-bomb', `${fileName}: over ${entryBytes} bytes`);
+    if (this.#total > totalBytes) throw new IntakeError('docx-bomb', `over ${totalBytes} bytes in all`);
     if (size > ratioFloorBytes && size > compressedSize * ratio)
-      throw new IntakeError('bomb', `${fileName}: over ${ratio}:1`);
-    if (size > uncompressedSize) throw new IntakeError('unsafe-archive', `${fileName}: larger than it declares`);
+      throw new IntakeError('docx-bomb', `${fileName}: over ${ratio}:1`);
+    if (size > uncompressedSize) throw new IntakeError('docx-bomb', `${fileName}: larger than it declares`);
   }
 
   #isXml(fileName: string, start: Buffer): boolean {

@@ -103,7 +103,7 @@ export class XmlGuard {
       if (this.#last === slash) return;
       this.#depth += 1;
       if (this.#depth > this.#depthLimit)
-        throw new IntakeError('bomb', `${this.#part}: XML deeper than ${this.#depthLimit}`);
+        throw new IntakeError('docx-bomb', `${this.#part}: XML deeper than ${this.#depthLimit}`);
     }
   }
 
@@ -125,6 +125,6 @@ export class XmlGuard {
   }
 
   #refuse(what: string): never {
-    throw new IntakeError('unsafe-xml', `${this.#part}: ${what}`);
+    throw new IntakeError('docx-bomb', `${this.#part}: ${what}`);
   }
 }

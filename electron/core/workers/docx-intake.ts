@@ -24,9 +24,9 @@ async function run({ bytes, limits }: DocxWorkerInput): Promise<void> {
 }
 
 function failure(error: unknown): DocxWorkerReply {
-  if (error instanceof IntakeError) return { kind: 'failed', code: error.code, detail: error.detail };
+  if (error instanceof IntakeError) return { kind: 'failed', code: error.intakeCode, detail: error.detail };
   const tooMuch = error instanceof ContentError || error instanceof RangeError;
-  return { kind: 'failed', code: tooMuch ? 'too-complex' : 'conversion-failed', detail: String(error).slice(0, 500) };
+  return { kind: 'failed', code: tooMuch ? 'too-large' : 'docx-corrupt', detail: String(error).slice(0, 500) };
 }
 
 await run(workerData);

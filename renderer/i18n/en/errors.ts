@@ -51,7 +51,8 @@ export const errors: Wording<typeof vietnamese> = {
   'docx-protected': 'The Word file has a password. Remove it in Word and bring it in again.',
   'docx-old-format': 'This is an old .doc file. Open it in Word and save it as .docx.',
   'docx-macros': 'The file contains macros and is not taken. Save it as .docx without macros.',
-  'docx-bomb': 'The file is compressed in an unusual way and was not opened. Ask the sender for the original.',
+  'docx-bomb':
+    'The file is compressed in an unusual way or shows signs of tampering and was not opened. Ask the sender for the original.',
   'docx-empty': 'The file has no text. Check the file chosen.',
   'docx-timed-out': 'Reading the file took too long and was stopped. Split it or make its images smaller.',
   'content-invalid':

@@ -24,16 +24,28 @@ export const intake: Wording<typeof vietnamese> = {
   openDuplicate: 'Open the existing item',
   warnings: 'To be looked at',
   warning: {
-    'image-format': 'An image of a format the portal cannot use was left out: {{subject}}',
-    'image-skipped': 'An image could not be read and was left out: {{subject}}',
-    'image-too-large': 'An image was too large and was left out: {{subject}}',
-    'tracked-changes': 'The document has tracked changes; the accepted text was taken. Read it before receiving.',
-    comments: 'The document has comments; they were not taken into the content.',
-    footnotes: 'The document has footnotes; check their place in the content.',
-    'old-encoding': 'The document used an old encoding, now Unicode. Read the letters with diacritics again.',
-    'no-title': 'No title was found; enter one below.',
-    'linked-content': 'Content linked from another file was not taken: {{subject}}',
-    'unknown-style': 'An unknown style was taken as plain paragraphs: {{subject}}',
+    'image-unsupported':
+      'Pictures left out, as their format cannot be published (EMF, WMF, SVG…): {{subject}}. Save them as PNG or JPEG and insert them again.',
+    'image-broken': 'Damaged pictures left out: {{subject}}. Insert them again from the original.',
+    'image-too-large':
+      'Pictures left out, as they have more than 40 million pixels: {{subject}}. Reduce them and insert them again.',
+    'image-external':
+      'Pictures left out, as they are only links to outside the file: {{subject}}. Insert the pictures themselves.',
+    'image-surplus': 'The file has too many pictures; left out at the end: {{subject}}.',
+    'equation-dropped': 'Equations not taken in: {{subject}}. Replace them with text or a picture.',
+    'drawing-dropped': 'Charts or drawings not taken in: {{subject}}. Replace them with pictures.',
+    'embedded-file-dropped':
+      'Embedded files left out: {{subject}}. Send them as attachments if they are to be published.',
+    'changes-accepted':
+      'The document has tracked changes ({{subject}}); the accepted text was taken. Read it before receiving.',
+    'comments-dropped': 'The document has comments ({{subject}}); they were not taken into the content.',
+    'numbering-simplified':
+      'Automatically numbered paragraphs became 1, 2, 3…: {{subject}}. Compare the numbers with the original.',
+    'legacy-font':
+      'Places in legacy fonts (TCVN3, VNI), where letters may be wrong: {{subject}}. Convert to Unicode and bring the file in again.',
+    'content-dropped': 'Parts left out, as they cannot be published: {{subject}}. Compare with the original.',
+    'link-dropped': 'Unsafe links of which only the words were kept: {{subject}}.',
+    'nesting-flattened': 'Lists or tables flattened, as they were nested too deep: {{subject}}. Check the layout.',
     other: 'To be looked at: {{subject}}',
   },
   otherNone: 'a part of the document',

@@ -45,7 +45,7 @@ export const errors = {
   'docx-protected': 'Tệp Word có mật khẩu. Bỏ mật khẩu trong Word rồi đưa vào.',
   'docx-old-format': 'Đây là tệp .doc cũ. Mở bằng Word và lưu lại dưới dạng .docx.',
   'docx-macros': 'Tệp có chứa macro nên không được nhận. Lưu lại dưới dạng .docx không macro.',
-  'docx-bomb': 'Tệp nén bất thường nên không được mở. Xin lại tệp gốc từ nơi gửi.',
+  'docx-bomb': 'Tệp nén bất thường hoặc có dấu hiệu bị can thiệp nên không được mở. Xin lại tệp gốc từ nơi gửi.',
   'docx-empty': 'Tệp không có nội dung chữ. Kiểm tra lại tệp đã chọn.',
   'docx-timed-out': 'Đọc tệp quá lâu nên đã dừng. Chia nhỏ văn bản hoặc giảm ảnh rồi thử lại.',
   'content-invalid': 'Nội dung có phần không hợp lệ nên chưa lưu được. Bản trước vẫn còn; sửa rồi lưu lại.',
