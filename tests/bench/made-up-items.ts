@@ -80,6 +80,93 @@ const PLACES = [
   'đến hết năm',
   '',
 ];
+/** Pieces of summaries; three of them and two proper names make one, so that words are spread as in real leads. */
+const CLAUSES = [
+  'hồ sơ nộp qua mạng tăng mạnh',
+  'mức hỗ trợ tối đa hai mươi triệu đồng',
+  'ưu tiên hộ nghèo và cận nghèo',
+  'áp dụng từ ngày ký',
+  'thay cho mẫu đơn cũ',
+  'rút ngắn ba ngày so với trước',
+  'lắp thêm camera giám sát giao thông',
+  'bà con ngư dân chủ động neo đậu tàu thuyền',
+  'học sinh nghỉ học một buổi',
+  'giá vé giữ nguyên',
+  'lễ hội kéo dài bốn ngày',
+  'vận hành thử tuyến xe buýt mới',
+  'tạm cấm một số loại xe tải',
+  'bệnh viện bổ sung máy chụp cắt lớp',
+  'chợ đầu mối dời về phía nam',
+  'nước sinh hoạt bị cắt vào ban đêm',
+  'trồng bù hai nghìn cây xanh',
+  'thu hồi giấy phép ba cơ sở',
+  'xử phạt hành chính nhiều trường hợp',
+  'mở lớp dạy nghề miễn phí',
+  'tuyên dương gương người tốt',
+  'khởi công cầu vượt sông',
+  'nạo vét kênh thoát lũ',
+  'giống lúa chịu mặn cho năng suất cao',
+  'giảm nửa lệ phí chứng thực',
+  'công khai danh sách trúng tuyển',
+  'chi trả lương hưu tại nhà',
+  'cập nhật bản đồ ngập lụt',
+  'phát động thi đua nước rút',
+  'ngân hàng chính sách giải ngân sớm',
+  'khách quốc tế đạt kỷ lục',
+  'sân bay tăng chuyến dịp Tết',
+  'thí điểm đèn đường năng lượng mặt trời',
+  'tiêm vắc xin cho đàn gia súc',
+  'khảo sát ý kiến người dân',
+  'tập huấn kỹ năng số cho tổ cộng đồng',
+  'trao quà cho thương binh',
+  'bàn giao mặt bằng khu tái định cư',
+  'kiểm định lại đập thủy lợi',
+  'số hóa sổ hộ tịch',
+];
+const NAMES_FIRST = [
+  'Diên',
+  'Vạn',
+  'Ninh',
+  'Cam',
+  'Phước',
+  'Vĩnh',
+  'Xuân',
+  'Suối',
+  'Sơn',
+  'Hòn',
+  'Tân',
+  'Bình',
+  'Đại',
+  'Trung',
+  'Đông',
+  'Tây',
+  'Lộc',
+  'Hiệp',
+  'An',
+  'Mỹ',
+];
+const NAMES_SECOND = [
+  'Thọ',
+  'Giã',
+  'Hòa',
+  'Ranh',
+  'Đồng',
+  'Hải',
+  'Cát',
+  'Lâm',
+  'Phú',
+  'Thạnh',
+  'Nguyên',
+  'Khê',
+  'Châu',
+  'Định',
+  'Quang',
+  'Hưng',
+  'Điền',
+  'Thuận',
+  'Lạc',
+  'Bửu',
+];
 const SENTENCES = [
   'Theo đó, các tổ chức và cá nhân có nhu cầu nộp hồ sơ trực tiếp tại bộ phận một cửa hoặc gửi qua hệ thống dịch vụ công trực tuyến.',
   'Thời gian giải quyết không quá bảy ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ.',
@@ -140,8 +227,8 @@ export function* madeUpItems(count: number, seed = 1): Generator<ItemSnapshot> {
     const open = chance() < 0.02;
     const [state, role] = open ? pick(OPEN) : ([pick(ENDED), 'secretary'] as const);
     const version = hash();
+    const article = madeUpArticle(index, pick, chance);
     yield {
-      article: madeUpArticle(index, pick, chance),
       item: {
         id: itemId(),
         kind: pick(['news', 'article', 'document', 'petitionAnswer'] as const),
@@ -170,6 +257,7 @@ export function* madeUpItems(count: number, seed = 1): Generator<ItemSnapshot> {
         notices: [],
         seq: index + 1,
       },
+      article,
     };
   }
 }
@@ -193,6 +281,7 @@ function comment(
 function madeUpArticle(index: number, pick: <Value>(values: readonly Value[]) => Value, chance: () => number): Article {
   const subject = pick(SUBJECTS);
   const object = pick(OBJECTS);
+  const place = (): string => `${pick(NAMES_FIRST)} ${pick(NAMES_SECOND)}`;
   const title = `${subject} ${pick(VERBS)} ${object} ${pick(PLACES)} ${chance() < 0.3 ? `năm ${2020 + (index % 7)}` : ''}`;
   const paragraph = (): Block => ({
     type: 'paragraph',
@@ -206,7 +295,7 @@ function madeUpArticle(index: number, pick: <Value>(values: readonly Value[]) =>
   return {
     language: 'vi',
     title: title.replace(/\s+/g, ' ').trim(),
-    summary: `${subject} cho biết về ${object}. ${pick(SENTENCES)}`,
+    summary: `${subject}: ${pick(CLAUSES)}, ${pick(CLAUSES)} tại xã ${place()}; theo ông ${place()}, ${pick(CLAUSES)}.`,
     author: pick(MADE_UP_PEOPLE).name,
     source: subject,
     sourceDate: null,
