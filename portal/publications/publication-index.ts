@@ -11,7 +11,7 @@ const changesAtOnce = 1_000;
 export interface ListedPublication {
   readonly record: PublicationRecord;
   readonly summary: Omit<PublicationSummary, 'views'>;
-  /** Folded title and summary. */
+  /** Folded title and summary, each word after one space. */
   readonly words: string;
   readonly files: ReadonlyMap<Hash, string>;
 }
@@ -72,9 +72,14 @@ async function listedPublication(store: PortalStore, record: PublicationRecord):
   return {
     record,
     summary: { item, kind, section, language, title, summary, image, publishedAt: live.publishedAt },
-    words: foldForSearch(`${title} ${summary}`),
+    words: searchWords(`${title} ${summary}`),
     files: new Map(filesOf(article).map(({ sha256, mediaType }) => [sha256, mediaType])),
   };
+}
+
+/** Folded words, each with a space before it, so that a search matches only where a word begins. */
+export function searchWords(text: string): string {
+  return foldForSearch(text).replace(/[^\p{L}\p{N}]*([\p{L}\p{N}]+)[^\p{L}\p{N}]*/gu, ' $1');
 }
 
 function newestFirst(one: ListedPublication, other: ListedPublication): number {

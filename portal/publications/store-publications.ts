@@ -1,6 +1,5 @@
 import type { Article } from '#shared/content/article.ts';
 import { canonicalArticle, parseArticle } from '#shared/content/canonical.ts';
-import { foldForSearch } from '#shared/content/fold.ts';
 import { must } from '#shared/lib/assert.ts';
 import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
@@ -20,7 +19,7 @@ import { acceptanceTime } from '../store/kysely-board-transaction.ts';
 import type { PortalStore, PublicationRecord } from '../store/portal-store.ts';
 import { filesOf } from './article-files.ts';
 import type { PublicationAddresses } from './publication-addresses.ts';
-import { createPublicationIndex, type ListedPublication } from './publication-index.ts';
+import { createPublicationIndex, type ListedPublication, searchWords } from './publication-index.ts';
 
 interface Ports {
   readonly store: PortalStore;
@@ -47,14 +46,14 @@ export function storePublications(ports: Ports): PublicationSource {
       const words =
         search === undefined
           ? []
-          : foldForSearch(search)
-              .split(/\s+/)
+          : searchWords(search)
+              .split(' ')
               .filter((word) => word !== '');
       const found = (await index.all()).filter(
         ({ record, words: text }) =>
           (section === undefined || record.section === section) &&
           (kind === undefined || record.kind === kind) &&
-          words.every((word) => text.includes(word)),
+          words.every((word) => text.includes(` ${word}`)),
       );
       const rows = found.slice((page - 1) * limit, page * limit);
       return { rows: withViews(rows, await views()), total: found.length };

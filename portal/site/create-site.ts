@@ -137,7 +137,7 @@ class PublicPages {
   async #home(): Promise<HomeContent> {
     const { source } = this.#deps;
     const [latest, sections, documents, mostRead] = await Promise.all([
-      source.published({ page: 1, limit: 5 }),
+      source.published({ page: 1, limit: 12 }),
       this.#sections(4),
       source.published({ kind: 'document', page: 1, limit: 5 }),
       source.mostRead(mostReadSize),

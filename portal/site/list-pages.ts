@@ -16,10 +16,11 @@ export interface HomeContent {
   readonly mostRead: readonly PublicationSummary[];
 }
 
-/** Front page: the newest item large, the next ones beside it, then every section that has something. */
+/** Front page: the newest item with a picture large, the newest others beside it, then every section that has something. */
 export function homePage(around: Surroundings, content: HomeContent): Html {
   const { site } = around;
-  const [lead, ...others] = content.latest;
+  const lead = content.latest.find(({ image, language }) => image !== null && language === 'vi') ?? content.latest[0];
+  const others = content.latest.filter((row) => row !== lead);
   return pageFrame(around, {
     title: site.name.vi,
     description: `${site.name.vi}: tin tức, văn bản, thủ tục hành chính và trả lời phản ánh, kiến nghị.`,

@@ -3,11 +3,11 @@ import type { AuthorityId, BoardId, PersonId } from '#shared/lib/ids.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
 import type { Portal } from '../portal.ts';
 import { Story } from './story.ts';
+import { storyTime } from './story-time.ts';
 import { TrialDevice } from './trial-device.ts';
 import { readTrialProfile, readWrittenBoard, readWrittenItems } from './written-board.ts';
 import type { WrittenBoard } from './written-item.ts';
 
-const hour = 3_600_000;
 /** Notices older than this were seen by somebody of each role told. */
 const seenAfterHours = 30;
 
@@ -36,7 +36,8 @@ export async function seedTrial(portal: Portal, clock: StoryClock, present: numb
   const written = readWrittenBoard();
   const items = readWrittenItems();
   const begun = Math.max(...items.map(({ receivedHoursAgo }) => receivedHoursAgo)) + 24;
-  clock.set(present - begun * hour);
+  const momentOf = storyTime(present);
+  clock.set(momentOf(begun));
   const board = await createBoard(portal, written);
   const people = await enrolPeople(portal, written, board, clock);
   const stage = {
@@ -61,7 +62,7 @@ export async function seedTrial(portal: Portal, clock: StoryClock, present: numb
         if (notice === null || hoursAgo < seenAfterHours) return;
         const login = readersOf(people, notice.roles);
         for (const reader of login) {
-          tasks.push({ hoursAgo: hoursAgo - 0.4, run: () => story.acknowledge(reader, notice.event) });
+          tasks.push({ hoursAgo: hoursAgo - 0.6, run: () => story.acknowledge(reader, notice.event) });
         }
       };
       tasks.push({ hoursAgo, run });
@@ -69,7 +70,7 @@ export async function seedTrial(portal: Portal, clock: StoryClock, present: numb
     then(item.receivedHoursAgo, () => story.receive());
     for (const step of item.story) then(step.hoursAgo, () => story.play(step));
   }
-  await playInOrder(tasks, (hoursAgo) => clock.set(present - hoursAgo * hour));
+  await playInOrder(tasks, (hoursAgo) => clock.set(momentOf(hoursAgo)));
   clock.set(present);
   await countReaders(portal);
   for (const { device } of people.values()) await device.signOut();

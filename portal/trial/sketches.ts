@@ -72,18 +72,20 @@ export function rowChart(values: readonly number[]): string {
   return canvas(960, height, `<rect width="960" height="${height}" fill="#f7f9fb"/>${rows.join('')}`);
 }
 
-/** Numbered steps joined by arrows. */
+/** Numbered steps in two rows, joined by arrows. */
 export function stepDiagram(steps: number): string {
-  const gap = 880 / steps;
+  const each = Math.ceil(steps / 2);
+  const gap = 840 / each;
   const boxes = Array.from({ length: steps }, (_, index) => {
-    const x = 40 + gap * index + gap / 2;
-    const arrow =
-      index === steps - 1
-        ? ''
-        : `<path d="M${x + 48} 150h${gap - 108}m-12 -12l14 12l-14 12" fill="none" stroke="#4d5b69" stroke-width="5" stroke-linecap="round"/>`;
-    return `<circle cx="${x}" cy="150" r="42" fill="${index === steps - 1 ? '#a3221b' : '#0b4a86'}"/>${figures(String(index + 1), x - 12, 132, 36, '#ffffff')}${arrow}<rect x="${x - 46}" y="218" width="92" height="10" rx="5" fill="#b9c4cf"/><rect x="${x - 34}" y="240" width="68" height="10" rx="5" fill="#d5dde5"/>`;
+    const x = 60 + gap * (index % each) + gap / 2;
+    const y = index < each ? 140 : 370;
+    const last = index === steps - 1;
+    const right = `<path d="M${x + 62} ${y}h${gap - 136}m-14 -14l16 14l-16 14" fill="none" stroke="#4d5b69" stroke-width="6" stroke-linecap="round"/>`;
+    const down = `<path d="M${x} ${y + 112}v36H${60 + gap / 2}v18m-12 -12l12 14l12 -14" fill="none" stroke="#4d5b69" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/>`;
+    const arrow = last ? '' : index === each - 1 ? down : right;
+    return `<circle cx="${x}" cy="${y}" r="52" fill="${last ? '#a3221b' : '#0b4a86'}"/>${figures(String(index + 1), x - 15, y - 23, 46, '#ffffff')}${arrow}<rect x="${x - 70}" y="${y + 68}" width="140" height="12" rx="6" fill="#b9c4cf"/><rect x="${x - 48}" y="${y + 90}" width="96" height="12" rx="6" fill="#d5dde5"/>`;
   });
-  return canvas(960, 320, `<rect width="960" height="320" fill="#f7f9fb"/>${boxes.join('')}`);
+  return canvas(960, 520, `<rect width="960" height="520" fill="#f7f9fb"/>${boxes.join('')}`);
 }
 
 /** A three-storey public building with trees and a flagpole. */

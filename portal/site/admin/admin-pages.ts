@@ -62,12 +62,12 @@ export function publicationsPage(
 ${
   rows.length === 0
     ? html`<p class="empty">Chưa có nội dung nào được cập nhật lên cổng.</p>`
-    : html`<div class="table-frame" role="region" aria-label="Danh sách nội dung" tabindex="0"><table class="admin-table"><thead><tr><th scope="col">Tiêu đề</th><th scope="col">Chuyên mục</th><th scope="col">Trạng thái</th><th scope="col">Bản</th><th scope="col">Cập nhật lúc</th><th scope="col">Xem</th></tr></thead><tbody>
+    : html`<div class="table-frame" role="region" aria-label="Danh sách nội dung" tabindex="0"><table class="admin-table"><thead><tr><th scope="col">Tiêu đề</th><th scope="col">Chuyên mục</th><th scope="col">Xuất bản lúc</th><th scope="col">Bản</th><th scope="col">Cập nhật lúc</th><th scope="col">Xem</th></tr></thead><tbody>
 ${rows.map(
   (
     row,
   ) => html`<tr><th scope="row"><a href="/quan-tri/tin/${row.item}">${row.title}</a></th><td>${sectionTitle(row.section)}</td>
-<td>${row.publishedAt === null ? 'Chưa xuất bản' : `Xuất bản ${shortMoment(row.publishedAt)}`}</td><td>${row.revision}</td><td>${shortMoment(row.uploadedAt)}</td><td>${pageLink(row)}</td></tr>`,
+<td class="moment">${row.publishedAt === null ? 'Chưa xuất bản' : shortMoment(row.publishedAt)}</td><td>${row.revision}</td><td class="moment">${shortMoment(row.uploadedAt)}</td><td>${pageLink(row)}</td></tr>`,
 )}</tbody></table></div>`
 }`,
   );
