@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Paragraph, TextRun } from 'docx';
+import { Document, FootnoteReferenceRun, Packer, Paragraph, TextRun } from 'docx';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { articleToHtml } from '#shared/content/html-out.ts';
@@ -86,6 +86,23 @@ describe('a Word file', () => {
     ]);
     expect(await html(file)).toBe(
       '<p>Điều 1. Phạm vi</p><ol><li>một</li></ol><p>xen giữa</p><ol start="2"><li>hai</li></ol><p>Điều 2. Đối tượng</p>',
+    );
+  });
+
+  test('brings footnotes to the end, their marks without links', async () => {
+    const document = new Document({
+      footnotes: { 1: { children: [plain('Theo số liệu quý III.')] } },
+      sections: [
+        {
+          children: [
+            plain('Tiêu đề'),
+            new Paragraph({ children: [new TextRun('Tăng 5 %'), new FootnoteReferenceRun(1)] }),
+          ],
+        },
+      ],
+    });
+    expect(await html(new Uint8Array(await Packer.toBuffer(document)))).toBe(
+      '<p>Tăng 5 %<sup>[1]</sup></p><ol><li>Theo số liệu quý III.</li></ol>',
     );
   });
 

@@ -98,7 +98,7 @@ function withoutInnerLinks(block: Block): Block {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
-      return block.content === undefined ? block : { ...block, content: block.content.map(withoutInnerLink) };
+      return block.content === undefined ? block : { ...block, content: block.content.flatMap(withoutInnerLink) };
     case 'bulletList':
     case 'orderedList':
       return {
@@ -120,8 +120,10 @@ function withoutInnerLinks(block: Block): Block {
   }
 }
 
-function withoutInnerLink(run: Inline): Inline {
-  if (run.type !== 'text' || run.marks === undefined) return run;
+function withoutInnerLink(run: Inline): readonly Inline[] {
+  if (run.type !== 'text' || run.marks === undefined) return [run];
   const marks = run.marks.filter((mark) => mark.type !== 'link' || !mark.attrs.href.startsWith('#'));
-  return { type: 'text', text: run.text, ...(marks.length === 0 ? {} : { marks }) };
+  // The converter ends each note with an arrow back to where it was called.
+  if (marks.length < run.marks.length && run.text === '↑') return [];
+  return [{ type: 'text', text: run.text, ...(marks.length === 0 ? {} : { marks }) }];
 }

@@ -30,9 +30,7 @@ const symbolicLink = 0o120000;
 const fileTypeBits = 0o170000;
 const contentTypesName = '[Content_Types].xml';
 const contentTypesBytes = 1_000_000;
-const documentName = 'word/document.xml';
-const numberingName = 'word/numbering.xml';
-const readTwice = new Set([documentName, numberingName]);
+const numberingType = /wordprocessingml\.numbering\+xml/i;
 const readTwiceBytes = 20_000_000;
 const localHeaderBytes = 30;
 /** Parts that begin like XML but are never parsed here. */
@@ -68,14 +66,15 @@ class ArchiveScanner {
     const contentTypes = entries.find((entry) => entry.fileName === contentTypesName);
     if (contentTypes === undefined) throw new IntakeError('not-docx', 'a zip archive without content types');
     this.#checkDirectory(entries);
-    await this.#checkContentTypes(contentTypes);
+    const { documentName, numberingName } = await this.#checkContentTypes(contentTypes);
     for (const entry of entries) {
       if (/(^|\/)vbaProject\.bin$/i.test(entry.fileName)) throw new IntakeError('docx-macros', entry.fileName);
     }
     const texts = new Map<string, string>();
     for (const entry of entries) {
       if (entry === contentTypes || entry.fileName.endsWith('/')) continue;
-      const wanted = readTwice.has(entry.fileName) && entry.uncompressedSize <= readTwiceBytes;
+      const named = entry.fileName === documentName || entry.fileName === numberingName;
+      const wanted = named && entry.uncompressedSize <= readTwiceBytes;
       const kept: Buffer[] | null = wanted ? [] : null;
       await this.#inflate(entry, kept);
       if (kept !== null) texts.set(entry.fileName, Buffer.concat(kept).toString('utf8'));
@@ -135,7 +134,8 @@ class ArchiveScanner {
     }
   }
 
-  async #checkContentTypes(entry: Entry): Promise<void> {
+  /** Names of the main part and of the numbering, as the content types give them. */
+  async #checkContentTypes(entry: Entry): Promise<{ readonly documentName: string; readonly numberingName: string }> {
     if (entry.uncompressedSize > contentTypesBytes)
       throw new IntakeError('docx-bomb', `${entry.fileName} is too large`);
     const kept: Buffer[] = [];
@@ -143,6 +143,10 @@ class ArchiveScanner {
     const types = Buffer.concat(kept).toString('utf8');
     if (macroType.test(types)) throw new IntakeError('docx-macros', 'macro-enabled document');
     if (!documentType.test(types)) throw new IntakeError('not-docx', 'an Office file of another kind');
+    const overrides = types.match(/<Override\s[^>]*>/g) ?? [];
+    const partOf = (type: RegExp): string =>
+      /PartName="\/([^"]*)"/.exec(overrides.find((override) => type.test(override)) ?? '')?.[1] ?? '';
+    return { documentName: partOf(documentType), numberingName: partOf(numberingType) };
   }
 
   async #inflate(entry: Entry, kept: Buffer[] | null): Promise<void> {
