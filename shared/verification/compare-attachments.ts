@@ -88,7 +88,7 @@ export function compareAttachments(comparing: Comparing): number {
       isWithin(scan.elements, file.element, region.outer),
   );
   if (lost.length > 0 && lost.length === spare.length)
-    lost.forEach((block, index) => pick(block, (file) => file === spare[index]));
+    for (const [index, block] of lost.entries()) pick(block, (file) => file === spare[index]);
   for (const block of wanted) {
     const file = placed.get(block);
     const resource = file === undefined ? undefined : page.resources.get(file.address);

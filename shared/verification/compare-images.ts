@@ -101,7 +101,7 @@ export function compareImages(comparing: Comparing): number {
       type: 'resizedImage',
       severity: 'cosmetic',
       block: block.path,
-      approved: describe(block),
+      approved: pictureName(block),
       published: nearest.image.address,
       publishedRange: sourceRange(comparing, nearest.image),
     });
@@ -117,7 +117,7 @@ function resourceOf(comparing: Comparing, image: PageImage): ReturnType<Comparin
   return comparing.page.resources.get(image.address);
 }
 
-function describe(block: TextBlock): string {
+function pictureName(block: TextBlock): string {
   return block.image?.caption || block.image?.alt || `SHA-256 ${block.image?.sha256 ?? ''}`;
 }
 
@@ -170,7 +170,7 @@ function judgeByPlace(
   const distance = (image: PageImage): number => Math.abs(image.segment - expected) + (image.inBody ? 0 : 1_000);
   const image = candidates.sort((one, other) => distance(one) - distance(other))[0];
   if (image === undefined || (!image.inBody && Math.abs(image.segment - expected) > 12)) {
-    comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved: describe(block) });
+    comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved: pictureName(block) });
     return;
   }
   take(block, image);
@@ -182,7 +182,7 @@ function judgeByPlace(
         type: 'missingImage',
         severity: 'meaning',
         block: block.path,
-        approved: describe(block),
+        approved: pictureName(block),
         published: image.address,
       });
     } else comparing.list.leaveUnchecked(block.path, 'imageNotFetched', image.address);
@@ -193,7 +193,7 @@ function judgeByPlace(
       type: 'changedImage',
       severity: 'meaning',
       block: block.path,
-      approved: describe(block),
+      approved: pictureName(block),
       published: image.address,
       publishedRange: sourceRange(comparing, image),
     });
@@ -227,7 +227,7 @@ function reportOrder(
         type: 'movedBlock',
         severity: 'meaning',
         block: block.path,
-        approved: describe(block),
+        approved: pictureName(block),
         published: image.address,
         publishedRange: sourceRange(comparing, image),
       });

@@ -5,6 +5,7 @@ import { isWithin } from './page-element.ts';
 import { type Zone, zoneOf } from './region.ts';
 import type { Segment } from './scan-page.ts';
 import { sourceOffset } from './scan-page.ts';
+import { withoutInvisible } from './tokens.ts';
 
 /** Reports whole segments in the article that the approved version does not have and that are no furniture. */
 export function compareForeignText(comparing: Comparing): void {
@@ -213,7 +214,7 @@ export function compareActiveContent(comparing: Comparing): void {
       }
     }
     if (contained && /^(?:a|area|form)$/.test(element.name)) {
-      const target = (attributes['href'] ?? attributes['action'] ?? '').replace(/[\s\u0000]/g, '');
+      const target = withoutInvisible(attributes['href'] ?? attributes['action'] ?? '').replace(/\s/g, '');
       if (
         /^(?:javascript|vbscript|data):/i.test(target) &&
         !isHarmlessHandler(target.replace(/^javascript:/i, ''), named)

@@ -57,7 +57,8 @@ function compareGap(comparing: Comparing, gap: TokenRange, page: TokenRange): re
 function compareInside(comparing: Comparing, block: number, gap: TokenRange, head: TokenRange, tail: TokenRange): void {
   if (head.to === tail.from || tail.from === tail.to) {
     const other = { from: head.from, to: tail.from === tail.to ? head.to : tail.to };
-    return reportEdit(comparing, block, gap, other, 'middle');
+    reportEdit(comparing, block, gap, other, 'middle');
+    return;
   }
   // The block is split over segments with something between them, which is judged apart.
   if (head.from < head.to) reportEdit(comparing, block, gap, head, 'middle');

@@ -55,7 +55,7 @@ export function beginComparing(article: Article, page: PageCapture): Comparing |
   for (const block of flow) approved.add(block.text, keys);
   const shown = new TokenList();
   for (const segment of scan.visible) {
-    shown.add(segment.text, keys);
+    shown.add(segment.text, keys, pageLimits.tokens);
     if (shown.length > pageLimits.tokens) return 'tooLarge';
   }
   if (shown.length === 0 && scan.elements.length === 0) return 'empty';

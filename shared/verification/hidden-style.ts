@@ -3,7 +3,7 @@ const hidingDeclarations: readonly RegExp[] = [
   /(?:^|;)display:none/,
   /(?:^|;)visibility:(?:hidden|collapse)/,
   /(?:^|;)opacity:(?:0?\.0\d*|0)(?:$|;|!|%)/,
-  /(?:^|;)font-size:(?:0|[01](?:\.\d+)?px|0?\.\d+(?:px|em|rem|pt)|1pt)(?:[a-z%]*)(?:$|;|!)/,
+  /(?:^|;)font-size:(?:0(?:px|pt|em|rem|%)?|[12](?:\.\d+)?(?:px|pt)|0?\.[01]\d*(?:em|rem)|0?\.\d+(?:px|pt)|[0-9]%)(?:$|;|!)/,
   /(?:^|;)(?:left|top|right|bottom|text-indent|margin-left|margin-top):-(?:\d{4,}|[5-9]\d\d)(?:px|em|pt|rem|vw|%)?/,
   /(?:^|;)clip:rect\(0?(?:px)?[, ]*[01](?:px)?[, ]*[01](?:px)?[, ]*[01]?(?:px)?\)/,
   /(?:^|;)clip:rect\(1px[, ]*1px[, ]*1px[, ]*1px\)/,
@@ -25,11 +25,14 @@ function compact(style: string): string {
     .trim();
 }
 
+/** Value of the last declaration of a property in a compacted style. */
 function declared(style: string, property: string): string | null {
-  const at = style.lastIndexOf(`${property}:`);
-  if (at < 0 || (at > 0 && style[at - 1] !== ';')) return null;
-  const value = style.slice(at + property.length + 1).split(';', 1)[0] ?? '';
-  return value.replace(/!important$/, '');
+  let value: string | null = null;
+  for (const declaration of style.split(';')) {
+    if (declaration.startsWith(`${property}:`))
+      value = declaration.slice(property.length + 1).replace(/!important$/, '');
+  }
+  return value;
 }
 
 /** What one element's style says about its own visibility. */
@@ -121,9 +124,17 @@ function* innermostRules(css: string): Generator<readonly [string, string]> {
   }
 }
 
+/** Comparisons of an element with a selector's part that one page may cost. */
+const matchingBudget = 2_000_000;
+
+/** Thrown when style sheets are made to be costly. */
+export class StylesTooCostly extends Error {}
+
 /** Reads style sheets' text, cut at 300,000 characters; selectors with pseudo-classes or attributes are not understood. */
 export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
   const bySubject = new Map<string, HidingRule[]>();
+  const seen = new Set<string>();
+  let spent = 0;
   const css = sheets
     .join('\n')
     .slice(0, 300_000)
@@ -132,13 +143,16 @@ export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
     const effect = styleEffect(declarations);
     if (!effect.hides && !effect.pale && !effect.hasBackground) continue;
     for (const selector of selectors.split(',')) {
+      const identity = `${selector.trim()} ${effect.hides} ${effect.pale} ${effect.hasBackground}`;
+      if (seen.has(identity)) continue;
+      seen.add(identity);
       const chain = selector
         .trim()
         .split(/\s*[>\s]\s*/)
         .map(parseCompound);
       const subject = chain.at(-1);
       if (!subject || chain.includes(null)) continue;
-      const known = chain.filter((compound) => compound !== null);
+      const compounds = chain.filter((compound) => compound !== null);
       const key =
         subject.classes[0] !== undefined
           ? `.${subject.classes[0]}`
@@ -146,7 +160,7 @@ export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
             ? `#${subject.id}`
             : (subject.tag ?? '*');
       const rules = bySubject.get(key) ?? [];
-      rules.push({ chain: known, effect });
+      rules.push({ chain: compounds, effect });
       bySubject.set(key, rules);
     }
   }
@@ -156,6 +170,8 @@ export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
       let merged = noEffect;
       for (const key of [...self.classes.map((name) => `.${name}`), `#${self.id}`, self.name, '*']) {
         for (const rule of bySubject.get(key) ?? []) {
+          spent += rule.chain.length === 1 ? 1 : 20;
+          if (spent > matchingBudget) throw new StylesTooCostly('selectors');
           if (!matches(rule.chain, self, ancestors)) continue;
           merged = {
             hides: merged.hides || rule.effect.hides,

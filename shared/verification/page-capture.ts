@@ -8,7 +8,9 @@ export const pageLimits = {
   depth: 200,
   images: 200,
   files: 200,
-  tokens: 600_000,
+  tokens: 300_000,
+  /** Stretches of text, each character reference being one. */
+  parts: 400_000,
 } as const;
 
 /** What was fetched from one address the page refers to. */

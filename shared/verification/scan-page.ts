@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { embeddedStyles } from './hidden-style.ts';
+import { embeddedStyles, StylesTooCostly } from './hidden-style.ts';
 import { pageLimits } from './page-capture.ts';
 import { PageElement } from './page-element.ts';
 
@@ -128,6 +128,7 @@ export function scanPage(html: string): PageScan | ScanRefusal {
       }
       const last = parts.at(-1);
       if (last?.kind !== 'text') count();
+      if (parts.length > pageLimits.parts) throw new LimitReached('tooLarge');
       parts.push({
         kind: 'text',
         text,
@@ -152,10 +153,15 @@ export function scanPage(html: string): PageScan | ScanRefusal {
     if (error instanceof LimitReached) return error.refusal;
     throw error;
   }
-  const styles = embeddedStyles(sheets);
-  elements.forEach((element, index) => {
-    element.settle(index, elements, styles, isBlock(element.name));
-  });
+  try {
+    const styles = embeddedStyles(sheets);
+    elements.forEach((element, index) => {
+      element.settle(index, elements, styles, isBlock(element.name));
+    });
+  } catch (error) {
+    if (error instanceof StylesTooCostly) return 'tooManyNodes';
+    throw error;
+  }
   return {
     elements,
     scripts,

@@ -1,8 +1,10 @@
 import { foldToneStyle } from '../content/fold.ts';
 
 /** Characters that draw nothing and change no reading: soft hyphen, zero-width spaces and joiners, marks of direction, NUL. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL in a page draws nothing
 const invisible = /[\u0000\u00AD\u200B-\u200F\u2060\uFEFF]+/g;
 const tokenPattern =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL in a page draws nothing
   /[\p{L}\p{N}\p{M}\u0000\u00AD\u200B-\u200F\u2060\uFEFF]+|\.{3,}|[^\s\p{L}\p{N}\p{M}\u0000\u00AD\u200B-\u200F\u2060\uFEFF]/gu;
 const plain = /^[A-Za-z0-9]+$/;
 
@@ -54,11 +56,16 @@ export class TokenList {
   readonly firsts: number[] = [0];
   readonly texts: string[] = [];
 
-  add(text: string, table: KeyTable): void {
+  /** Stops, leaving the rest out, when the list has grown past `limit`. */
+  add(text: string, table: KeyTable, limit = Number.MAX_SAFE_INTEGER): void {
     const owner = this.texts.length;
     this.texts.push(text);
     tokenPattern.lastIndex = 0;
-    for (let found = tokenPattern.exec(text); found !== null; found = tokenPattern.exec(text)) {
+    for (
+      let found = tokenPattern.exec(text);
+      found !== null && this.keys.length <= limit;
+      found = tokenPattern.exec(text)
+    ) {
       const number = table.number(found[0]);
       if (number === 0) continue;
       this.keys.push(number);

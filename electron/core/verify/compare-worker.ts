@@ -5,6 +5,8 @@ import type { PageReferences } from '#shared/verification/page-references.ts';
 import { type Comparison, uncheckedComparison } from '#shared/verification/verdict.ts';
 import type { CompareQuestion, CompareReply } from './compare-messages.ts';
 
+const ignore = (): void => undefined;
+
 /** Parses and compares pages outside core's own thread; close it when done. */
 export interface CompareWorker {
   references(approved: Article, page: Pick<PageCapture, 'url' | 'html'>): Promise<PageReferences>;
@@ -57,7 +59,7 @@ export function createCompareWorker(milliseconds = 20_000): CompareWorker {
     current.off('error', fail);
     current.off('exit', leave);
     // What happens to a discarded worker afterwards concerns nobody.
-    current.on('error', () => {});
+    current.on('error', ignore);
     if (outcome.kind === 'timedOut' || outcome.kind === 'failed') await discard(current);
     return outcome;
   };

@@ -5,6 +5,8 @@ import { FetchRefused } from './fetch-refused.ts';
 import { type CheckedUrl, checkUrl, type EnrolledServer, isPublicAddress } from './public-address.ts';
 import { readBody } from './read-body.ts';
 
+const ignore = (): void => undefined;
+
 /** A fetched reply; `body` is decoded from any content encoding. */
 export interface GuardedReply {
   readonly url: string;
@@ -111,7 +113,7 @@ async function fetchHop(
     });
     const next = redirectTarget(reply, checked.url);
     if (next !== null) {
-      reply.body.on('error', () => {});
+      reply.body.on('error', ignore);
       reply.body.destroy();
       return { next };
     }
@@ -127,7 +129,7 @@ async function fetchHop(
     }
     return { next: null, reply: { url: checked.url.href, status: reply.statusCode, headers, body } };
   } finally {
-    await agent.destroy().catch(() => {});
+    await agent.destroy().catch(ignore);
   }
 }
 

@@ -2,6 +2,8 @@ import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { FetchRefused } from './fetch-refused.ts';
 
+const ignore = (): void => undefined;
+
 function decoder(name: string): Transform | null {
   switch (name) {
     case 'gzip':
@@ -49,7 +51,7 @@ export async function readBody(body: Readable, contentEncoding: string, limit: n
     return new Uint8Array(Buffer.concat(chunks, size));
   } finally {
     for (const one of opened) {
-      one.on('error', () => {});
+      one.on('error', ignore);
       one.destroy();
     }
   }

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LocalServer, startLocalServer } from '../../../tests/fixtures/verification/local-server.ts';
-import { FetchRefused } from './fetch-refused.ts';
-import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts';
+import { FetchRefused } from '../../../electron/core/verify/fetch-refused.ts';
+import { createGuardedFetch, type GuardedFetch } from '../../../electron/core/verify/guarded-fetch.ts';
+import { type LocalServer, startLocalServer } from '../../fixtures/verification/local-server.ts';
 
 let server: LocalServer;
 let fetchPage: GuardedFetch;
@@ -165,7 +165,7 @@ describe('guarded fetch', () => {
     expect(await refusalOf(nameless('http://nameless.example.com/'))).toBe('nameNotFound');
     const stuck = createGuardedFetch({
       enrolled: () => null,
-      resolve: () => new Promise(() => {}),
+      resolve: () => Promise.withResolvers<readonly string[]>().promise,
       totalMilliseconds: 200,
     });
     expect(await refusalOf(stuck('http://stuck.example.com/'))).toBe('timedOut');

@@ -5,11 +5,11 @@ import { bodyToHtml } from '#shared/content/html-out.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
 import { instantSchema } from '#shared/lib/instant.ts';
-import { article, paragraph } from '../../../tests/fixtures/verification/article-builder.ts';
-import { type LocalServer, startLocalServer } from '../../../tests/fixtures/verification/local-server.ts';
-import { createGuardedFetch } from './guarded-fetch.ts';
-import { EvidenceBroken, readEvidence, reverify } from './reverify.ts';
-import { type Verification, verifyPage } from './verify-page.ts';
+import { createGuardedFetch } from '../../../electron/core/verify/guarded-fetch.ts';
+import { EvidenceBroken, readEvidence, reverify } from '../../../electron/core/verify/reverify.ts';
+import { type Verification, verifyPage } from '../../../electron/core/verify/verify-page.ts';
+import { article, paragraph } from '../../fixtures/verification/article-builder.ts';
+import { type LocalServer, startLocalServer } from '../../fixtures/verification/local-server.ts';
 
 const blobs = new Map<Hash, Uint8Array>();
 const putBlob = async (bytes: Uint8Array): Promise<Hash> => {
