@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { hashSchema } from '../lib/hash.ts';
 import { type Article, bodySchema } from './article.ts';
@@ -120,6 +121,61 @@ describe('sanitised HTML in', () => {
     ['', '<p></p>'],
   ])('%s keeps its structure', (html, expected) => {
     expect(rewritten(html)).toBe(expected);
+  });
+
+  test.each([
+    '<a href="java\tscript:alert(1)">a</a>',
+    '<a href="&#106;avascript:alert(1)">a</a>',
+    '<a href="\u0001javascript:alert(1)">a</a>',
+    '<a href="vbscript:x">a</a><a href="file:///c:/x">b</a><a href="\\\\host\\x">c</a>',
+    '<a href="https://x.vn/" onclick=x style="position:fixed" target=_top download ping=//x>a</a>',
+    '<p style="background:url(//x)" class="align-center x" id=title is=x slot=y>a</p>',
+    '<svg/onload=alert(1)><p>a',
+    '<svg><style><img src=x onerror=alert(1)></style></svg>a',
+    '<math><mi//xlink:href="data:x,<script>alert(1)</script>">a',
+    '<math><annotation-xml encoding="text/html"><img src=x onerror=1></annotation-xml></math>a',
+    '<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<textarea><!--</textarea><img src=x onerror=alert(1)>-->a',
+    '<xmp></xmp><img src=x onerror=1></xmp>a',
+    '<title><a title="</title><img src=x onerror=1>">a',
+    '<table><caption><script>x</script>a</caption><tr background=//x><td onload=x>b</table>',
+    '<![CDATA[<script>alert(1)</script>]]>a',
+    '<!--[if gte IE 4]><script>alert(1)</script><![endif]-->a',
+    '<?xml-stylesheet href="javascript:x"?><?php echo 1 ?>a',
+    '<img src="x" srcset="//x 1x" onerror=alert(1) alt="a">',
+    '<iframe src="javascript:alert(1)"></iframe><embed src=x><object data=x></object>a',
+    '<base href="//x"><link rel=stylesheet href=//x><meta http-equiv=refresh content="0;url=//x">a',
+    '<input autofocus onfocus=alert(1)><select><option>b</select><button formaction=javascript:x>c</button>a',
+    '<details open ontoggle=alert(1)><summary>a</summary></details>',
+    '<video><source onerror=alert(1)></video><audio src=x onerror=1></audio>a',
+    '<template><script>alert(1)</script></template><portal src=//x></portal>a',
+    '<a id=x name=attributes><a id=x name=y href="cid:x">a</a></a>',
+    '<ul><li><script>x</script></li></ul><dialog open>b</dialog>a',
+    '<plaintext><script>alert(1)</script>',
+    '<p>a</p\u0000><scr\u0000ipt>alert(1)</scr\u0000ipt>',
+    '<<script>alert(1)//<</script>a',
+    '<a href="https://x.vn/"><img src=x onerror=1>">a</a>',
+    "<a href='https://x.vn/&quot; onclick=&quot;x'>a</a>",
+    '&lt;img src=x onerror=alert(1)&gt;',
+  ])('nothing but allowed elements and attributes comes out of %j', (html) => {
+    const elements =
+      'p h2 h3 h4 ul ol li blockquote table tbody tr th td figure figcaption img hr br a strong em u s sup sub'.split(
+        ' ',
+      );
+    const attributes = ['href', 'rel', 'class', 'start', 'colspan', 'rowspan', 'src', 'alt', 'width', 'height'];
+    const parser = new Parser({
+      onopentag: (name, found) => {
+        expect(elements).toContain(name);
+        expect(attributes).toEqual(expect.arrayContaining(Object.keys(found)));
+        if (found['href'] !== undefined) expect(found['href']).toMatch(/^(https?:\/\/|mailto:|tel:|#|\/(?!\/))/);
+        if (found['class'] !== undefined) expect(found['class']).toMatch(/^align-(center|right|justify)$/);
+      },
+      oncomment: () => expect.unreachable('a comment came out'),
+      onprocessinginstruction: () => expect.unreachable('an instruction came out'),
+    });
+    parser.write(rewritten(html));
+    parser.end();
   });
 
   test('what is left out is reported once per kind, with its count', () => {
