@@ -31,6 +31,8 @@ export interface Decision {
   readonly articles: readonly Article[];
   /** Further files the server must have first, such as the parts of an evidence. */
   readonly files?: readonly Hash[];
+  /** How long it can be undone, when not as long as usual. */
+  readonly holdMilliseconds?: number;
 }
 
 export interface Held {
@@ -62,7 +64,8 @@ export class Decisions {
 
   /** Stores a decision durably and holds it for undo; throws `rejected-by-rule` when the workflow forbids it. */
   hold(decision: Decision): Held {
-    const { store, state, enrolment, now, random, holdMilliseconds } = this.#ports;
+    const { store, state, enrolment, now, random } = this.#ports;
+    const holdMilliseconds = decision.holdMilliseconds ?? this.#ports.holdMilliseconds;
     const { person, device, board: boardId, server } = enrolment();
     const board = must(state.board(), 'a decision needs a board');
     const actedAt = now();

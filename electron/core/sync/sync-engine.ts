@@ -66,6 +66,9 @@ export class SyncEngine {
   #prefetch = 0;
   #lastSyncAt: Instant | null;
   #told = '';
+  #rounds = 0;
+  #inRound = false;
+  readonly #waiting = new Set<{ readonly after: number; readonly done: () => void }>();
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
@@ -97,6 +100,22 @@ export class SyncEngine {
     this.#kicked = true;
     this.#failures = 0;
     this.#wake?.();
+  }
+
+  /** Asks for a round and waits until one that began afterwards has ended, well or not, or the time is over. */
+  settled(milliseconds: number): Promise<void> {
+    this.kick();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, milliseconds);
+      const waiting = this.#waiting;
+      function done(): void {
+        clearTimeout(timer);
+        waiting.delete(entry);
+        resolve();
+      }
+      const entry = { after: this.#rounds + (this.#inRound ? 2 : 1), done };
+      waiting.add(entry);
+    });
   }
 
   /** The client of the present connection, for calls outside the rounds. */
@@ -150,6 +169,7 @@ export class SyncEngine {
     await buildIndex(this.#ports.store, this.#stop.signal).catch((error: unknown) => this.#failed(error));
     while (!this.#stop.signal.aborted) {
       this.#kicked = false;
+      this.#inRound = true;
       const watchdog = this.#watch();
       try {
         await this.#once();
@@ -159,7 +179,10 @@ export class SyncEngine {
         await this.#failed(error);
       } finally {
         clearInterval(watchdog);
+        this.#inRound = false;
+        this.#rounds += 1;
       }
+      for (const waiting of [...this.#waiting]) if (waiting.after <= this.#rounds) waiting.done();
       await this.#pause();
     }
   }
@@ -231,12 +254,13 @@ export class SyncEngine {
       this.#progress();
       if (seq > (this.#ports.store.cursor.read()?.seq ?? 0)) this.kick();
     };
+    const began = this.#milliseconds();
     this.#bell = listenToDoorbell(this.#client, board, ring, this.#round.signal)
       .catch((error: unknown) => this.#ports.log('debug', 'sync.doorbell-lost', { code: codeOf(error) }))
       .then(() => {
         this.#bell = null;
-        // A broken line is looked into at once: it is the first sign of a server gone.
-        if (!this.#stop.signal.aborted) this.kick();
+        // A broken line is looked into at once: it is the first sign of a server gone. One that never held is not.
+        if (!this.#stop.signal.aborted && this.#milliseconds() - began > 3_000) this.kick();
       });
   }
 

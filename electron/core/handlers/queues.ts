@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { QueueQuery, queueCountSchema, queuePageSchema } from '#shared/contract/desk-views.ts';
+import { rolesOf } from '#shared/workflow/board-state.ts';
+import { queuesOf } from '../store/queue-filter.ts';
+import { type DeskCore, openDesk } from './desk-core.ts';
+import { liveMark } from './items.ts';
+
+/** Queues of the person's roles with their counts, always counted anew: they are never wrong. */
+export function queueCounts(core: DeskCore): z.infer<typeof queueCountSchema>[] {
+  const { person } = openDesk(core);
+  const board = core.state.confirmedBoard();
+  if (board === null) return [];
+  const viewer = core.state.viewer(person);
+  return queuesOf(rolesOf(board, person)).map((queue) => ({ queue, ...core.store.heads.count(queue, viewer) }));
+}
+
+export function queueRows(core: DeskCore, query: QueueQuery): z.infer<typeof queuePageSchema> {
+  const { person } = openDesk(core);
+  const { rows, total } = core.store.heads.page(query, core.state.viewer(person));
+  return {
+    rows: rows.map((row) => ({ ...row, sync: liveMark(core, row.sync) })),
+    total,
+    lastDoneAt: total === 0 ? core.store.heads.lastUpdatedAt() : null,
+  };
+}
