@@ -24,6 +24,8 @@ interface ViewState {
   readonly scroll: Readonly<Partial<Record<QueueId, number>>>;
   /** Row the keyboard stands on, by queue. */
   readonly cursor: Readonly<Partial<Record<QueueId, ItemId>>>;
+  /** Rows of the list as shown, for going on to the next one. */
+  readonly listed: readonly ItemId[];
   readonly selection: Readonly<Partial<Record<QueueId, readonly ItemId[]>>>;
 }
 
@@ -37,6 +39,7 @@ const first: ViewState = {
   filters: {},
   scroll: {},
   cursor: {},
+  listed: [],
   selection: {},
 };
 
@@ -93,6 +96,15 @@ export function setCursor(queue: QueueId, item: ItemId): void {
 
 export function setSelection(queue: QueueId, items: readonly ItemId[]): void {
   useView.setState(({ selection }) => ({ selection: { ...selection, [queue]: items } }));
+}
+
+/** Closes an item that was handed on and opens the next one of the list, so that a queue is worked through in one go. */
+export function goOnAfter(item: ItemId): void {
+  const { listed } = useView.getState();
+  const index = listed.indexOf(item);
+  const next = index === -1 ? undefined : (listed[index + 1] ?? listed[index - 1]);
+  closeItem(item);
+  if (next !== undefined) openItem(next);
 }
 
 /** Another person's desk starts with nothing open. */
