@@ -58,6 +58,58 @@ describe('three-way merge', () => {
     expect(merged(base, mine, theirs)).toBe(expected);
   });
 
+  test.each<readonly [string, string, string, string, string | null]>([
+    [
+      'items of one list',
+      '<ul><li>a<li>b<li>c</ul>',
+      '<ul><li>A<li>b<li>c</ul>',
+      '<ul><li>a<li>b<li>c<li>d</ul>',
+      '<ul><li>A</li><li>b</li><li>c</li><li>d</li></ul>',
+    ],
+    ['one item twice', '<ul><li>a<li>b</ul>', '<ul><li>A<li>b</ul>', '<ul><li>x<li>b</ul>', null],
+    [
+      'nested lists',
+      '<ul><li>a<ul><li>b<li>c</ul></ul>',
+      '<ul><li>a<ul><li>B<li>c</ul></ul>',
+      '<ul><li>a<ul><li>b<li>C</ul></ul>',
+      '<ul><li>a<ul><li>B</li><li>C</li></ul></li></ul>',
+    ],
+    ['start and items', '<ol><li>a</ol>', '<ol start=3><li>a</ol>', '<ol><li>b</ol>', '<ol start="3"><li>b</li></ol>'],
+    [
+      'cells of one row',
+      '<table><tr><td>a<td>b</table>',
+      '<table><tr><td>A<td>b</table>',
+      '<table><tr><td>a<td>B</table>',
+      '<table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>',
+    ],
+    [
+      'a row and a cell',
+      '<table><tr><td>a</table>',
+      '<table><tr><td>A</table>',
+      '<table><tr><td>a<tr><td>b</table>',
+      '<table><tbody><tr><td>A</td></tr><tr><td>b</td></tr></tbody></table>',
+    ],
+    [
+      'a column and a row',
+      '<table><tr><td>a</table>',
+      '<table><tr><td>a<td>x</table>',
+      '<table><tr><td>a<tr><td>b</table>',
+      null,
+    ],
+    ['a list turned into another', '<ul><li>a</ul>', '<ol><li>a</ol>', '<ul><li>b</ul>', null],
+    ['all items taken out', '<ul><li>a<li>b</ul>', '<ul><li>a</ul>', '<ul><li>b</ul>', null],
+    [
+      'a quote',
+      '<blockquote><p>a</p><p>b</p></blockquote>',
+      '<blockquote><p>A</p><p>b</p></blockquote>',
+      '<blockquote><p>a</p><p>B</p></blockquote>',
+      '<blockquote><p>A</p><p>B</p></blockquote>',
+    ],
+  ])('inside a block, %s', (_name, base, mine, theirs, expected) => {
+    const { merged: result } = mergeArticles(articleOf(base), articleOf(mine), articleOf(theirs));
+    expect(result === null ? null : print(result)).toBe(expected);
+  });
+
   test('fields are merged one by one, and a field changed by both is a conflict with all three texts', () => {
     const base = articleOf('<p>a</p>');
     const mine = articleOf('<p>a</p>', {

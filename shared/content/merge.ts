@@ -1,7 +1,8 @@
 import { canonicalJson } from '../lib/canonical-json.ts';
-import { Interner, matchEqual } from './align.ts';
 import type { Article, Attachment, Block, DocumentFields } from './article.ts';
 import { normalizeArticle } from './canonical.ts';
+import { mergeInside } from './merge-blocks.ts';
+import { choose, threeWay } from './three-way.ts';
 
 /** What both sides changed differently; `base`, `mine` and `theirs` hold the whole of it, so that nothing is dropped. */
 export type MergeConflict =
@@ -41,7 +42,7 @@ export type ArticleMerge = {
 const documentPaths = ['number', 'symbol', 'subject', 'issuedOn', 'issuer', 'signer'] as const;
 
 /**
- * Three-way merge by field, attachment and top-level block. A change of one side is taken; the same change on both
+ * Three-way merge by field, attachment and block: list items, quoted blocks and rows of one table count as blocks. A change of one side is taken; the same change on both
  * sides is taken once; different changes of one block, or different blocks put in at one place, are a conflict.
  */
 export function mergeArticles(base: Article, mine: Article, theirs: Article): ArticleMerge {
@@ -65,12 +66,6 @@ export function mergeArticles(base: Article, mine: Article, theirs: Article): Ar
     document: mergeDocument(from.document, left.document, right.document, conflicts),
   };
   return { merged: conflicts.length === 0 ? draft : null, draft, conflicts };
-}
-
-function choose<Value>(base: Value, mine: Value, theirs: Value): { readonly value: Value } | null {
-  const [from, left, right] = [base, mine, theirs].map((value) => canonicalJson(value));
-  if (left === right || right === from) return { value: mine };
-  return left === from ? { value: theirs } : null;
 }
 
 function asTexts(
@@ -106,7 +101,7 @@ function mergeDocument(
 }
 
 function mergeBody(base: Article, mine: Article, theirs: Article, conflicts: MergeConflict[]): Block[] {
-  const stretches = threeWay(base.body.content, mine.body.content, theirs.body.content);
+  const stretches = threeWay(base.body.content, mine.body.content, theirs.body.content, mergeInside);
   const content = stretches.flatMap((stretch): readonly Block[] => {
     if ('merged' in stretch) return stretch.merged;
     conflicts.push({ part: 'body', ...stretch });
@@ -129,75 +124,4 @@ function mergeAttachments(base: Article, mine: Article, theirs: Article, conflic
     conflicts.push({ part: 'attachments', base: from, mine: left, theirs: right });
     return left;
   });
-}
-
-type Stretch<Element> =
-  | { readonly merged: readonly Element[] }
-  | {
-      readonly at: number;
-      readonly base: readonly Element[];
-      readonly mine: readonly Element[];
-      readonly theirs: readonly Element[];
-    };
-
-/**
- * Cuts three sequences wherever both sides show, by an element they kept, where the base's boundary lies, and decides
- * each stretch alone; finer than diff3, so that changes of neighbouring elements by different sides do not collide.
- */
-function threeWay<Element>(
-  base: readonly Element[],
-  mine: readonly Element[],
-  theirs: readonly Element[],
-): readonly Stretch<Element>[] {
-  const interner = new Interner();
-  const keysOf = (elements: readonly Element[]): readonly number[] =>
-    elements.map((element) => interner.number(canonicalJson(element)));
-  const baseKeys = keysOf(base);
-  const cutsInMine = cutsOf(baseKeys, keysOf(mine));
-  const cutsInTheirs = cutsOf(baseKeys, keysOf(theirs));
-  const stretches: Stretch<Element>[] = [];
-  let from = { base: 0, mine: 0, theirs: 0 };
-  for (let boundary = 0; boundary <= base.length; boundary += 1) {
-    const [left, right] = [cutsInMine[boundary], cutsInTheirs[boundary]];
-    if (left === null || left === undefined || right === null || right === undefined) continue;
-    // What a side put in between two kept elements is a stretch of its own.
-    for (const end of ['low', 'high'] as const) {
-      const to = { base: boundary, mine: left[end], theirs: right[end] };
-      const [one, other] = [mine.slice(from.mine, to.mine), theirs.slice(from.theirs, to.theirs)];
-      stretches.push(...decideStretch(from.base, base.slice(from.base, to.base), one, other));
-      from = to;
-    }
-  }
-  return stretches;
-}
-
-type Cut = { readonly low: number; readonly high: number };
-
-/** For each boundary of the base, where it lies in the other sequence: from after its left neighbour to before its right one. */
-function cutsOf(base: readonly number[], other: readonly number[]): readonly (Cut | null)[] {
-  const kept = new Map(matchEqual(base, other).map((pair) => [pair.before, pair.after]));
-  return Array.from({ length: base.length + 1 }, (_, boundary) => {
-    const left = boundary === 0 ? -1 : kept.get(boundary - 1);
-    const right = boundary === base.length ? other.length : kept.get(boundary);
-    const low = left === undefined ? right : left + 1;
-    const high = right ?? low;
-    return low === undefined || high === undefined ? null : { low, high };
-  });
-}
-
-function decideStretch<Element>(
-  at: number,
-  base: readonly Element[],
-  mine: readonly Element[],
-  theirs: readonly Element[],
-): readonly Stretch<Element>[] {
-  const whole = choose(base, mine, theirs);
-  if (whole !== null) return [{ merged: whole.value }];
-  // Where all have as many, each element is decided on its own, which keeps conflicts small.
-  if (base.length > 1 && base.length === mine.length && base.length === theirs.length) {
-    return base.flatMap((element, index) =>
-      decideStretch(at + index, [element], mine.slice(index, index + 1), theirs.slice(index, index + 1)),
-    );
-  }
-  return [{ at, base, mine, theirs }];
 }
