@@ -16,5 +16,6 @@ export default defineConfig<{ shell: 'electron' | 'electron-host' }>({
   projects: [
     { name: 'electron', use: { shell: 'electron' } },
     { name: 'electron-host', use: { shell: 'electron-host' } },
+    { name: 'site', testMatch: '**/site.spec.ts' },
   ],
 });
