@@ -74,6 +74,10 @@ export function createApi(ports: ApiPorts): Api {
     const answer = await procedures(call, { signedIn, address });
     if (answer === null) throw new AppError('not-found');
     const bytes = Buffer.from(await answer.arrayBuffer());
+    // What fails before a procedure is reached (a body that is no JSON) is not typed yet.
+    if (answer.status >= 400 && !bytes.includes('"code":"APP"')) {
+      throw new AppError(answer.status < 500 ? 'bad-request' : 'server-error');
+    }
     response.writeHead(answer.status, {
       'content-type': answer.headers.get('content-type') ?? 'application/json',
       'content-length': bytes.byteLength,

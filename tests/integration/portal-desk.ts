@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { request as httpsRequest, type IncomingHttpHeaders } from 'node:https';
+import type { IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { Article } from '#shared/content/article.ts';
-import { contentHash } from '#shared/content/canonical.ts';
 import { type Session, sessionSchema } from '#shared/contract/portal-contract.ts';
 import {
   apiPrefix,
@@ -21,8 +21,8 @@ import {
   snapshotLineSchema,
 } from '#shared/contract/sync-messages.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
-import { type Hash, hashSchema, sha256Hash } from '#shared/lib/hash.ts';
-import { type AuthorityId, commandIdSchema, type ItemId, itemIdSchema, newId, type PersonId } from '#shared/lib/ids.ts';
+import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
+import { type AuthorityId, commandIdSchema, type ItemId, newId } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { Details, Head, SignedCommand, Statement } from '#shared/workflow/statement.ts';
@@ -76,7 +76,8 @@ export function call(
 
 /** A desk reduced to its key and session: it signs and calls, and remembers nothing but its counter. */
 export class PortalDesk {
-  readonly server: ServerAddress;
+  /** Changes when the server was started again elsewhere. */
+  server: ServerAddress;
   readonly publicKey: string;
   session: Session | null = null;
   counter = 1;
@@ -233,27 +234,7 @@ export function failureCode(answer: Answer): string | null {
   return typeof data === 'object' && data !== null && 'code' in data ? String(data.code) : null;
 }
 
-/** A receipt of a new item for the centre's representative or a member. */
-export function receiveCommand(
-  desk: PortalDesk,
-  authority: AuthorityId,
-  section: string,
-  article: Article,
-  change: Partial<Statement> = {},
-): SignedCommand {
-  const item = itemIdSchema.parse(freshId());
-  const details = {
-    action: 'receive',
-    kind: 'news',
-    section,
-    channel: 'mailbox',
-    sender: 'Phòng Văn xã',
-    receivedAt: instantFromMs(Date.now()),
-    original: null,
-  } as Extract<Details, { action: 'receive' }>;
-  return desk.command(item, contentHash(article), authority, details, { articles: [article], change });
-}
-
+/** A short piece of news; every field that approval asks for is filled. */
 export function plainArticle(
   title: string,
   text = 'Sáng 20/11, hội nghị đã thống nhất 12 nhiệm vụ trọng tâm.',
@@ -271,16 +252,8 @@ export function plainArticle(
   };
 }
 
-export function personIn(session: Session): PersonId {
-  return session.person;
-}
-
 export function freshId(): string {
   return newId((count) => randomBytes(count));
-}
-
-export function hash(text: string): Hash {
-  return hashSchema.parse(text);
 }
 
 function linesOf(answer: Answer): readonly unknown[] {
