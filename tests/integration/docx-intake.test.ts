@@ -3,6 +3,7 @@ import { Document, FootnoteReferenceRun, Packer, Paragraph, TextRun } from 'docx
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { articleToHtml } from '#shared/content/html-out.ts';
+import { cleanImage } from '../../electron/core/intake/clean-image.ts';
 import { IntakeError } from '../../electron/core/intake/intake-error.ts';
 import { type IntakeLimits, intakeLimits } from '../../electron/core/intake/intake-limits.ts';
 import { readDocx } from '../../electron/core/intake/read-docx.ts';
@@ -11,6 +12,7 @@ import { takeInDocx } from '../../electron/core/intake/take-in-docx.ts';
 import {
   compoundFile,
   contentTypes,
+  drawingParts,
   mainPart,
   paragraphXml,
   patchDirectory,
@@ -151,6 +153,49 @@ describe('a Word file', () => {
     expect(await outcome(await wordFile([pictureParagraph(await picture(60, 50))]), { imagePixels: 3_000 })).toBe(
       'accepted',
     );
+  });
+
+  test.each([
+    ['a metafile', 'image-unsupported', 'media/a.emf', 'image/x-emf', 'x'],
+    [
+      'a vector picture',
+      'image-unsupported',
+      'media/a.svg',
+      'image/svg+xml',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    ],
+    ['a picture that is none', 'image-broken', 'media/a.png', 'image/png', 'GIF89a'],
+    [
+      'a vector picture under another name',
+      'image-unsupported',
+      'media/a.png',
+      'image/png',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    ],
+    ['a picture on another computer', 'image-external', 'http://127.0.0.1:9/a.png', 'image/png', null],
+    ['a file of this computer', 'image-external', 'file:///etc/passwd', 'image/png', null],
+  ])('%s stays out: %s', async (_name, code, target, mediaType, bytes) => {
+    const { images, warnings } = await readDocx(await zip(drawingParts(target, mediaType, bytes)));
+    expect([images, warnings.map((warning) => warning.code)]).toEqual([[], [code]]);
+  });
+
+  test.each(['png', 'jpeg', 'gif', 'webp', 'tiff'] as const)('a %s picture is written anew', async (format) => {
+    const source = await sharp({ create: { width: 12, height: 8, channels: 3, background: '#123456' } })
+      .toFormat(format)
+      .toBuffer();
+    const image = await cleanImage(new Uint8Array(source), intakeLimits);
+    expect(image).toMatchObject({ mediaType: `image/${format === 'tiff' ? 'png' : format}`, width: 12, height: 8 });
+    expect(await cleanImage(new Uint8Array(source.subarray(0, 20)), intakeLimits)).toBe('image-broken');
+  });
+
+  test('an animation keeps its frames', async () => {
+    const frames = Buffer.concat([Buffer.alloc(12 * 8 * 3, 10), Buffer.alloc(12 * 8 * 3, 200)]);
+    const animation = await sharp(frames, { raw: { width: 12, height: 16, channels: 3, pageHeight: 8 } })
+      .gif()
+      .toBuffer();
+    const image = await cleanImage(new Uint8Array(animation), intakeLimits);
+    expect(image).toMatchObject({ mediaType: 'image/gif', width: 12, height: 8 });
+    expect((await sharp(typeof image === 'string' ? undefined : image.bytes).metadata()).pages).toBe(2);
   });
 
   test('what cannot come over is told, not passed over', async () => {

@@ -13,19 +13,17 @@ export type CleanImage = {
   readonly height: number;
 };
 
+type Format = 'png' | 'jpeg' | 'gif' | 'webp' | 'tiff';
+
 /** The cleaned picture, or the warning that says why it is left out; its kind is read from its bytes, never from a name. */
 export async function cleanImage(bytes: Uint8Array, limits: IntakeLimits): Promise<CleanImage | IntakeWarningCode> {
+  const format = formatOf(bytes);
+  // Judged before the decoder sees it, which would also read vector graphics and documents.
+  if (format === null) return 'image-unsupported';
   try {
-    const {
-      format,
-      width = 0,
-      height = 0,
-      pages = 1,
-      pageHeight = height,
-    } = await sharp(bytes, { animated: true }).metadata();
-    if (format !== 'png' && format !== 'jpeg' && format !== 'gif' && format !== 'webp' && format !== 'tiff') {
-      return 'image-unsupported';
-    }
+    const found = await sharp(bytes, { animated: true }).metadata();
+    if (found.format !== format) return 'image-broken';
+    const { width = 0, height = 0, pages = 1, pageHeight = height } = found;
     if (width * pageHeight > limits.imagePixels) return 'image-too-large';
     const animated =
       (format === 'gif' || format === 'webp') && pages > 1 && width * pageHeight * pages <= limits.imagePixels;
@@ -51,4 +49,13 @@ export async function cleanImage(bytes: Uint8Array, limits: IntakeLimits): Promi
   } catch {
     return 'image-broken';
   }
+}
+
+function formatOf(bytes: Uint8Array): Format | null {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  if (start.startsWith('\u0089PNG\r\n\u001a\n')) return 'png';
+  if (start.startsWith('\u00ff\u00d8\u00ff')) return 'jpeg';
+  if (/^GIF8[79]a/.test(start)) return 'gif';
+  if (/^RIFF.{4}WEBP/s.test(start)) return 'webp';
+  return start.startsWith('II*\0') || start.startsWith('MM\0*') ? 'tiff' : null;
 }
