@@ -104,7 +104,7 @@ export function impureCallsIn(file: SourceFile): readonly string[] {
 export function nameFaultOf(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.(ts|tsx)$/.test(name)) return `${path} is not kebab-case`;
-  if (/(^|[-/])(utils?|helpers?|managers?|misc|common)(?=[-./])/.test(path)) return `${path} names no thing`;
+  if (/(^|[-/])(utils?|helpers?|managers?)(?=[-./])/.test(path)) return `${path} names no thing`;
   return undefined;
 }
 

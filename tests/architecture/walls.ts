@@ -44,7 +44,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     folder: 'electron/launch',
-    rooms: { 'electron/launch': 'all', shared: 'all' },
+    rooms: { 'electron/launch': 'all', portal: 'all', shared: 'all' },
     packages: (name) => !isScreen(name) && !isStore(name),
   },
   {
