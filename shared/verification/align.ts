@@ -35,7 +35,33 @@ export function align(approved: TokenList, page: TokenList): Alignment {
     }
   }
   releaseMoved(approved, stretches, pageOf, approvedOf);
+  slideToEnds(approved, page, pageOf, approvedOf);
   return { pageOf, approvedOf, stretches };
+}
+
+/**
+ * Where a block begins like what was put before it (item 3, `3. 3.400 …`), the words belong to the later place: the
+ * extra ones then stand at the segment's start, where list markers are.
+ */
+function slideToEnds(approved: TokenList, page: TokenList, pageOf: Int32Array, approvedOf: Int32Array): void {
+  for (let owner = 0; owner < approved.texts.length; owner += 1) {
+    const first = approved.first(owner);
+    const start = first < approved.end(owner) ? (pageOf[first] ?? -1) : -1;
+    if (start < 0 || start !== page.first(page.owner(start))) continue;
+    let count = 1;
+    while (first + count < approved.end(owner) && pageOf[first + count] === start + count) count += 1;
+    const next = first + count < approved.end(owner) ? (pageOf[first + count] ?? -1) : -1;
+    if (next < 0 || page.owner(next) !== page.owner(start)) continue;
+    const shift = next - start - count;
+    let same = true;
+    for (let at = 0; at < count; at += 1) same &&= page.key(start + shift + at) === approved.key(first + at);
+    if (!same) continue;
+    for (let at = 0; at < count; at += 1) approvedOf[start + at] = -1;
+    for (let at = 0; at < count; at += 1) {
+      pageOf[first + at] = start + shift + at;
+      approvedOf[start + shift + at] = first + at;
+    }
+  }
 }
 
 /** A block that stands whole elsewhere is not also partly here: chance words it shares with its old place are released. */

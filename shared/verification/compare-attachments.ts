@@ -6,13 +6,15 @@ import { isWithin } from './page-element.ts';
 import { TokenList } from './tokens.ts';
 import { commonTokens } from './word-diff.ts';
 
-const fileAddress = /\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|txt|csv|zip|rar|7z|xml|mp3|mp4)(?:$|[?#&])/i;
+const fileAddress = /\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|txt|csv|zip|rar|7z|mp3|mp4)(?:$|[?#&])/i;
 
 /** A link of the page that leads to a file, or bears an attachment's name. */
 export interface PageFile {
   readonly element: number;
   readonly address: string;
   readonly text: string;
+  /** Its words or its address bear the name of an approved attachment. */
+  readonly named: boolean;
 }
 
 function squeeze(text: string): string {
@@ -39,9 +41,10 @@ export function pageFiles(comparing: Comparing): readonly PageFile[] {
     const address = absoluteAddress(href, page.url);
     if (address === null) continue;
     const text = (texts.get(index) ?? '').trim();
-    const named = names.some((name) => name !== '' && squeeze(text).includes(name));
+    const fileName = squeeze(tokensText(fileNameOf(address)));
+    const named = names.some((name) => name !== '' && (squeeze(text).includes(name) || fileName === name));
     if (!named && !fileAddress.test(href) && element.attributes['download'] === undefined) continue;
-    files.push({ element: index, address, text });
+    files.push({ element: index, address, text, named });
     if (files.length >= 300) break;
   }
   return files;

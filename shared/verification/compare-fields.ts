@@ -12,12 +12,14 @@ const labels: Readonly<Record<string, RegExp>> = {
   author:
     /^\W*(?:tac gia|nguoi viet|nguoi dang|bai va anh|tin va anh|tin anh|bai viet|written by|author|by)\s*[:\-–]\s*/,
   source: /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon|theo|source)\s*[:\-–]\s*/,
-  'document/number': /^\W*(?:so van ban|so ky hieu|so hieu|so|number|no\.?)\s*[:\-–/]?\s*/,
-  'document/symbol': /^\W*(?:so ky hieu|so\s*,\s*ky hieu|ky hieu|symbol)\s*[:\-–]?\s*/,
-  'document/subject': /^\W*(?:trich yeu(?: noi dung)?|subject)\s*[:\-–]?\s*/,
-  'document/issuer': /^\W*(?:co quan ban hanh|don vi ban hanh|noi ban hanh|issuer|issued by)\s*[:\-–]?\s*/,
-  'document/signer': /^\W*(?:nguoi ky(?: duyet)?|signer|signed by)\s*[:\-–]?\s*/,
-  'document/issuedOn': /^\W*(?:ngay ban hanh|ngay ky|ngay van ban|issued on|date of issue)\s*[:\-–]?\s*/,
+  'document/number': /^\W*(?:so van ban|so ky hieu|so hieu|so|number|no\.?)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
+  'document/symbol': /^\W*(?:so ky hieu|so\s*,\s*ky hieu|ky hieu|symbol)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
+  'document/subject': /^\W*(?:trich yeu(?: noi dung)?|subject)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
+  'document/issuer':
+    /^\W*(?:co quan ban hanh|don vi ban hanh|noi ban hanh|issuer|issued by)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
+  'document/signer': /^\W*(?:nguoi ky(?: duyet)?|signer|signed by)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
+  'document/issuedOn':
+    /^\W*(?:ngay ban hanh|ngay ky|ngay van ban|issued on|date of issue)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
 };
 
 /** Compares author, source, quoted date and a document's own fields with the lines around the body. */

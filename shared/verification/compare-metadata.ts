@@ -1,6 +1,6 @@
 import type { Comparing } from './comparing.ts';
 import { TokenList } from './tokens.ts';
-import { commonTokens } from './word-diff.ts';
+import { commonTokens, type TokenRange } from './word-diff.ts';
 import { wordingFinding } from './wording-finding.ts';
 
 /** Compares what search engines and shared links show: document title, Open Graph, description, JSON-LD headline. */
@@ -44,6 +44,26 @@ function decodeJson(text: string): string | undefined {
   }
 }
 
+/** Whether the line holds the approved text whole, or is a beginning of it cut at any letter. */
+function isQuoted(approved: TokenList, one: TokenRange, line: TokenList): boolean {
+  const size = one.to - one.from;
+  const same = (at: number, count: number): boolean => {
+    for (let offset = 0; offset < count; offset += 1) {
+      if (approved.key(one.from + offset) !== line.key(at + offset)) return false;
+    }
+    return true;
+  };
+  for (let at = 0; at + size <= line.length; at += 1) if (same(at, size)) return true;
+  const dotted = line.length > 0 && /^(?:…|\.{3,})$/.test(line.raw(line.length - 1));
+  const end = dotted ? line.length - 1 : line.length;
+  if (end < 1 || end > size || !same(0, end - 1)) return false;
+  const cut = line.raw(end - 1).normalize('NFD');
+  return approved
+    .raw(one.from + end - 1)
+    .normalize('NFD')
+    .startsWith(cut);
+}
+
 /** Whether a line ends here, on a dotted or half word at most. */
 function isCut(line: TokenList, from: number, nextWord: string): boolean {
   const end =
@@ -62,6 +82,7 @@ function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedTe
   const one = { from: approved.first(owner), to: approved.end(owner) };
   const line = new TokenList();
   line.add(text.slice(0, 6_000), comparing.keys);
+  if (isQuoted(approved, one, line)) return;
   const size = one.to - one.from;
   const pairs = commonTokens(approved, line, one, { from: 0, to: line.length });
   if (pairs.length < 3 || pairs.length < Math.min(size, line.length) * 0.6) return;

@@ -271,7 +271,7 @@ const phrases: readonly string[] = [
   'december',
 ];
 
-const longest = 6;
+const longest = 8;
 const known = new Set(phrases);
 
 /**

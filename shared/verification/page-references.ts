@@ -3,6 +3,7 @@ import { pageFiles } from './compare-attachments.ts';
 import { articleImages } from './compare-images.ts';
 import { beginComparing } from './comparing.ts';
 import { type PageCapture, pageLimits } from './page-capture.ts';
+import { isWithin } from './page-element.ts';
 
 /** Absolute addresses a full comparison needs fetched; nothing outside the article's part of the page. */
 export interface PageReferences {
@@ -15,7 +16,15 @@ export function pageReferences(approved: Article, page: Pick<PageCapture, 'url' 
   const comparing = beginComparing(approved, { ...page, resources: new Map(), approvedImages: new Map() });
   if (typeof comparing === 'string') return { images: [], files: [] };
   const images = articleImages(comparing).map((image) => image.address);
-  const files = approved.attachments.length === 0 ? [] : pageFiles(comparing).map((file) => file.address);
+  const { elements } = comparing.scan;
+  const { outer } = comparing.region;
+  // A file elsewhere on the page (a form of the portal, a guide in its footer) is fetched only when it bears the name.
+  const files =
+    approved.attachments.length === 0
+      ? []
+      : pageFiles(comparing)
+          .filter((file) => file.named || (outer >= 0 && isWithin(elements, file.element, outer)))
+          .map((file) => file.address);
   return {
     images: [...new Set(images)].slice(0, pageLimits.images),
     files: [...new Set(files)].slice(0, pageLimits.files),
