@@ -154,14 +154,14 @@ export class Story {
     );
     const { previewUrl, revision } = await device.publication(this.id);
     const url = must(previewUrl, 'an uploaded item has its preview page');
-    const { comparison, evidence } = await checkPage(device, approved, url);
+    const { comparison, evidence } = await checkPage(device, approved, url, instantFromMs(this.#stage.now()));
     const { verdict, discrepancies, unchecked } = comparison;
     const meaning = discrepancies.filter(({ severity }) => severity === 'meaning').length;
     const verification = {
       phase: 'preview',
       revision,
       verdict,
-      evidence: await device.putBlob(evidence),
+      evidence,
       meaning,
       cosmetic: discrepancies.length - meaning,
       unchecked: unchecked.map(({ part }) => part),

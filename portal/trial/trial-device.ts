@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
 import type { z } from 'zod';
 import type { Article } from '#shared/content/article.ts';
@@ -26,7 +27,7 @@ export interface ServerDoor {
 
 export interface Fetched {
   readonly status: number;
-  readonly mediaType: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Buffer;
 }
 
@@ -170,11 +171,20 @@ function send(
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', reject);
       response.on('end', () => {
-        const mediaType = response.headers['content-type'] ?? '';
-        resolve({ status: response.statusCode ?? 0, mediaType, bytes: Buffer.concat(pieces) });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: singleHeaders(response.headers),
+          bytes: Buffer.concat(pieces),
+        });
       });
     });
     sending.on('error', reject);
     sending.end(body);
   });
+}
+
+function singleHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }

@@ -55,8 +55,8 @@ export async function startTrial({ dataDir, port = 0 }: TrialOptions): Promise<T
     site: { ...site, administratorPassword },
   };
   const fresh = !existsSync(join(dataDir, ready));
-  if (fresh) await makeData(dataDir, config);
-  const portal = await createPortal(config);
+  // The seeded evidence names the address it was read at, so the board stays there.
+  const portal = await createPortal(fresh ? { ...config, port: await makeData(dataDir, config) } : config);
   const [board] = await portal.admin.boards();
   return {
     url: portal.url,
@@ -74,8 +74,8 @@ export async function startTrial({ dataDir, port = 0 }: TrialOptions): Promise<T
   };
 }
 
-/** The mark `ready` is made last, so that a seeding cut short is begun again from nothing. */
-async function makeData(dataDir: string, config: PortalConfig): Promise<void> {
+/** Seeds and gives the port used. The mark `ready` is made last, so that a seeding cut short is begun again from nothing. */
+async function makeData(dataDir: string, config: PortalConfig): Promise<number> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   if (existsSync(join(dataDir, underWay))) rmSync(config.dataDirectory, { recursive: true, force: true });
   writeFileSync(join(dataDir, underWay), '');
@@ -88,7 +88,7 @@ async function makeData(dataDir: string, config: PortalConfig): Promise<void> {
     },
   };
   const limits = { sessionIdleMs: 2 * month, sessionLifetimeMs: 2 * month };
-  const portal = await createPortal({ ...config, port: 0, limits }, undefined, clock.now);
+  const portal = await createPortal({ ...config, limits }, undefined, clock.now);
   try {
     await seedTrial(portal, clock, present);
   } finally {
@@ -96,4 +96,5 @@ async function makeData(dataDir: string, config: PortalConfig): Promise<void> {
   }
   writeFileSync(join(dataDir, ready), '');
   rmSync(join(dataDir, underWay));
+  return portal.port;
 }

@@ -106,4 +106,3 @@ export const writtenBoardSchema = z.strictObject({
     .min(1),
 });
 export type WrittenBoard = z.infer<typeof writtenBoardSchema>;
-export type WrittenPerson = WrittenBoard['people'][number];

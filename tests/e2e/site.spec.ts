@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { startTrial, type Trial } from '../../portal/trial/trial.ts';
+import { findChromium } from '../electron-host/chromium.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'site-pages-'));
 let trial: Trial;
 
-test.use({ ignoreHTTPSErrors: true, locale: 'vi-VN', launchOptions: { executablePath: '/usr/bin/chromium' } });
+test.use({ ignoreHTTPSErrors: true, locale: 'vi-VN', launchOptions: { executablePath: findChromium() ?? '' } });
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
