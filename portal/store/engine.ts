@@ -12,6 +12,8 @@ export interface Engine {
   lockBoard(transaction: Transaction<Tables>, board: string): Promise<void>;
 }
 
+const mostPrepared = 500;
+
 /** SQLite in one file. One connection writes, and Kysely lets one transaction at it at a time: that is the append lock. */
 export function sqliteEngine(file: string): Engine {
   const writer = openDatabase(file);
@@ -23,5 +25,15 @@ export function sqliteEngine(file: string): Engine {
 }
 
 function kyselyOver(database: Database.Database): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const prepared = new Map<string, Database.Statement>();
+  // Preparing costs more than running here; the texts are few because every value is a parameter.
+  const prepare = (sql: string): Database.Statement => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    if (prepared.size >= mostPrepared) prepared.clear();
+    const made = database.prepare(sql);
+    prepared.set(sql, made);
+    return made;
+  };
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: { prepare, close: () => database.close() } }) });
 }

@@ -150,7 +150,8 @@ export class KyselyBoardTransaction implements BoardTransaction {
         introduces: JSON.stringify(introduces),
       })
       .execute();
-    const evolved = evolveBoard(state, event);
+    // Events about items leave the board as it was.
+    const evolved = item === null ? evolveBoard(state, event) : state;
     const stateSeq = evolved === state ? this.#standing.stateSeq : event.seq;
     this.#standing = { head: { seq: event.seq, hash: event.hash }, headAt: at, state: evolved, stateSeq };
     if (evolved !== null && state !== null && evolved !== state) await this.#noteNarrowed(state, evolved, lost);
