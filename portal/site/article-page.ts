@@ -25,7 +25,7 @@ export function articlePage(around: Surroundings, page: ArticlePage): Html {
   const path = articlePath(article.title, publication.item);
   const crumbs = [
     ...(section === undefined ? [] : [{ title: section.title.vi, path: sectionPath(section.id) }]),
-    { title: article.title, path: null },
+    { title: article.title, path: null, ...(article.language === 'vi' ? {} : { language: article.language }) },
   ];
   const content: PageContent = {
     title: article.title,

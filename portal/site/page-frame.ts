@@ -11,6 +11,8 @@ import { writtenCount } from './wording.ts';
 export interface Crumb {
   readonly title: string;
   readonly path: string | null;
+  /** Given when it is not Vietnamese. */
+  readonly language?: string;
 }
 
 /** What every page of the site needs around its own content. */
@@ -105,8 +107,10 @@ ${site.sections.map(({ id, title }) => entry(sectionPath(id), title.vi, id === c
 
 function breadcrumb(crumbs: readonly Crumb[]): Html {
   return html`<nav class="crumbs" aria-label="Đường dẫn"><ol><li><a href="/">Trang chủ</a></li>
-${crumbs.map(({ title, path }) =>
-  path === null ? html`<li aria-current="page">${title}</li>` : html`<li><a href="${path}">${title}</a></li>`,
+${crumbs.map(({ title, path, language }) =>
+  path === null
+    ? html`<li aria-current="page"${language === undefined ? null : html` lang="${language}"`}>${title}</li>`
+    : html`<li><a href="${path}">${title}</a></li>`,
 )}</ol></nav>`;
 }
 

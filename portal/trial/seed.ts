@@ -1,12 +1,14 @@
 import { must } from '#shared/lib/assert.ts';
-import type { AuthorityId, BoardId, PersonId } from '#shared/lib/ids.ts';
-import type { RoleId } from '#shared/regulation/vocabulary.ts';
+import { type AuthorityId, authorityIdSchema, type BoardId, type PersonId, type SectionId } from '#shared/lib/ids.ts';
+import { type LocalDate, localDateSchema } from '#shared/lib/instant.ts';
+import type { Action, RoleId } from '#shared/regulation/vocabulary.ts';
+import type { Details } from '#shared/workflow/statement.ts';
 import type { Portal } from '../portal.ts';
 import { Story } from './story.ts';
 import { storyTime } from './story-time.ts';
-import { TrialDevice } from './trial-device.ts';
+import { freshId, TrialDevice } from './trial-device.ts';
 import { readTrialProfile, readWrittenBoard, readWrittenItems } from './written-board.ts';
-import type { WrittenBoard } from './written-item.ts';
+import type { WrittenBoard, WrittenDelegation } from './written-item.ts';
 
 /** Notices older than this were seen by somebody of each role told. */
 const seenAfterHours = 30;
@@ -20,6 +22,7 @@ export interface StoryClock {
 interface Enrolled {
   readonly person: PersonId;
   readonly role: RoleId;
+  readonly grant: AuthorityId;
   readonly device: TrialDevice;
 }
 
@@ -40,9 +43,13 @@ export async function seedTrial(portal: Portal, clock: StoryClock, present: numb
   clock.set(momentOf(begun));
   const board = await createBoard(portal, written);
   const people = await enrolPeople(portal, written, board, clock);
+  const known = (login: string): Enrolled => must(people.get(login), `${login} is on the board`);
+  const delegated = new Map<string, AuthorityId>();
   const stage = {
-    device: (login: string) => must(people.get(login), `${login} has a device`).device,
-    person: (login: string) => must(people.get(login), `${login} is on the board`).person,
+    device: (login: string) => known(login).device,
+    person: (login: string) => known(login).person,
+    authority: (login: string, section: SectionId, action: Action) =>
+      delegated.get(`${login} ${section} ${action}`) ?? known(login).grant,
     head: async () =>
       must(
         (await portal.admin.boards()).find(({ id }) => id === board),
@@ -53,6 +60,17 @@ export async function seedTrial(portal: Portal, clock: StoryClock, present: numb
     administrator: written.site.administrator,
   };
   const tasks: Task[] = [];
+  for (const delegation of written.delegations) {
+    const { hoursAgo, from, to, sections, actions } = delegation;
+    const run = async (): Promise<void> => {
+      const id = authorityIdSchema.parse(freshId());
+      const details = delegateDetails(delegation, id, known(to).person, present);
+      const { device, grant } = known(from);
+      await device.act({ item: null, version: null, authority: grant, details, head: await stage.head() });
+      for (const section of sections) for (const action of actions) delegated.set(`${to} ${section} ${action}`, id);
+    };
+    tasks.push({ hoursAgo, run });
+  }
   for (const item of items) {
     const story = new Story(stage, item);
     const then = (hoursAgo: number, act: () => Promise<void>): void => {
@@ -97,12 +115,24 @@ async function enrolPeople(
       await portal.admin.setPersonEnabled(board, added.person, false);
       continue;
     }
-    const authority: AuthorityId = must(added.grants[0], 'a person of the board has one role');
-    const device = new TrialDevice(portal, authority, clock.now);
+    const grant = must(added.grants[0], 'a person of the board has one role');
+    const device = new TrialDevice(portal, clock.now);
     await device.enrol(login, password, `Máy tính cơ quan – ${name}`);
-    people.set(login, { person: added.person, role, device });
+    people.set(login, { person: added.person, role, grant, device });
   }
   return people;
+}
+
+function delegateDetails(
+  { number, sections, actions, firstDay, lastDay }: WrittenDelegation,
+  delegation: AuthorityId,
+  to: PersonId,
+  present: number,
+): Details {
+  const dayFrom = (days: number): LocalDate =>
+    localDateSchema.parse(new Date(present + 7 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10));
+  const dates = { validFrom: dayFrom(firstDay), validTo: dayFrom(lastDay) };
+  return { action: 'delegate', delegation, to, actions, sections, number, ...dates };
 }
 
 /** The first person of each role told. Members are told by name, and only some see an item, so they are left out. */

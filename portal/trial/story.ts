@@ -1,8 +1,9 @@
 import type { Article } from '#shared/content/article.ts';
 import { contentHash } from '#shared/content/canonical.ts';
 import { assert, must } from '#shared/lib/assert.ts';
-import { type ItemId, itemIdSchema, type PersonId } from '#shared/lib/ids.ts';
+import { type AuthorityId, type ItemId, itemIdSchema, type PersonId, type SectionId } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
+import type { Action } from '#shared/regulation/vocabulary.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Details, Head } from '#shared/workflow/statement.ts';
 import type { EditOutcome } from '../site/publication-source.ts';
@@ -15,6 +16,8 @@ import type { Step, WrittenItem } from './written-item.ts';
 export interface Stage {
   readonly device: (login: string) => TrialDevice;
   readonly person: (login: string) => PersonId;
+  /** What the person acts under: their role, or a delegation that covers this action in this section. */
+  readonly authority: (login: string, section: SectionId, action: Action) => AuthorityId;
   /** Where the board's chain stands now. */
   readonly head: () => Promise<Head>;
   readonly now: () => number;
@@ -72,6 +75,7 @@ export class Story {
       case 'handBack':
       case 'submit':
       case 'approve':
+      case 'approveSupplementary':
         return this.#act(by, { version: current, details: { action: step.do } });
       case 'return':
       case 'refuse':
@@ -169,8 +173,11 @@ export class Story {
     await this.#act(by, { version, details: { action: 'verify', verification: { ...verification } } });
   }
 
-  async #act(by: string, said: Omit<Said, 'item' | 'head'>): Promise<void> {
-    await this.#stage.device(by).act({ ...said, item: this.id, head: await this.#stage.head() });
+  async #act(by: string, said: Omit<Said, 'item' | 'head' | 'authority'>): Promise<void> {
+    const { device, authority, head } = this.#stage;
+    const { section } = this.#written;
+    const power = authority(by, section, said.details.action);
+    await device(by).act({ ...said, item: this.id, authority: power, head: await head() });
   }
 
   /** Read through whoever took the item in: its supplier sees it all the way. */

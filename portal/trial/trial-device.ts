@@ -33,7 +33,8 @@ export interface Fetched {
 
 /** What a command says besides what the device adds itself. */
 export interface Said {
-  readonly item: ItemId;
+  readonly item: ItemId | null;
+  readonly authority: AuthorityId;
   readonly version: Hash | null;
   readonly details: Details;
   readonly reason?: string;
@@ -45,14 +46,12 @@ export interface Said {
 export class TrialDevice {
   readonly #door: ServerDoor;
   readonly #now: () => number;
-  readonly #authority: AuthorityId;
   readonly #key: KeyObject = generateKeyPairSync('ed25519').privateKey;
   #session: Session | null = null;
   #counter = 1;
 
-  constructor(door: ServerDoor, authority: AuthorityId, now: () => number) {
+  constructor(door: ServerDoor, now: () => number) {
     this.#door = door;
-    this.#authority = authority;
     this.#now = now;
   }
 
@@ -66,7 +65,7 @@ export class TrialDevice {
   }
 
   /** Signs and sends one command; returns its sequence. A story whose command is not accepted is a wrong story: throws. */
-  async act({ item, version, details, reason, articles = [], head }: Said): Promise<number> {
+  async act({ item, authority, version, details, reason, articles = [], head }: Said): Promise<number> {
     const { board, device } = this.#open();
     const statement: Statement = {
       format: 1,
@@ -75,7 +74,7 @@ export class TrialDevice {
       version,
       action: details.action,
       reason: reason ?? null,
-      authority: this.#authority,
+      authority,
       command: commandIdSchema.parse(freshId()),
       device,
       counter: this.#counter,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { articleSchema, documentFieldsSchema } from '#shared/content/article.ts';
 import { sectionIdSchema } from '#shared/lib/ids.ts';
 import { localDateSchema } from '#shared/lib/instant.ts';
-import { channelSchema, itemKindSchema, roleIdSchema } from '#shared/regulation/vocabulary.ts';
+import { channelSchema, itemActionSchema, itemKindSchema, roleIdSchema } from '#shared/regulation/vocabulary.ts';
 
 const words = z.string().min(1);
 
@@ -43,7 +43,10 @@ const when = { by: words, hoursAgo: z.number().min(0) };
 const stepSchema = z.discriminatedUnion('do', [
   z.strictObject({ ...when, do: z.literal('edit'), changes: changesSchema }),
   z.strictObject({ ...when, do: z.literal('route'), to: words }),
-  z.strictObject({ ...when, do: z.enum(['handBack', 'submit', 'approve', 'upload', 'verify', 'publish', 'report']) }),
+  z.strictObject({
+    ...when,
+    do: z.enum(['handBack', 'submit', 'approve', 'approveSupplementary', 'upload', 'verify', 'publish', 'report']),
+  }),
   z.strictObject({ ...when, do: z.enum(['return', 'refuse', 'requestReupload']), reason: words }),
   z.strictObject({
     ...when,
@@ -92,6 +95,19 @@ export const writtenBoardSchema = z.strictObject({
   password: words,
   administratorPassword: words,
   sections: z.array(z.strictObject({ id: sectionIdSchema, title: bilingual, field: words })).min(1),
+  /** Days count from the day of seeding, so that one delegation is in force and another has ended whenever that is. */
+  delegations: z.array(
+    z.strictObject({
+      hoursAgo: z.number().min(0),
+      from: words,
+      to: words,
+      number: words,
+      sections: z.array(sectionIdSchema).min(1),
+      actions: z.array(itemActionSchema).min(1),
+      firstDay: z.number().int(),
+      lastDay: z.number().int(),
+    }),
+  ),
   people: z
     .array(
       z.strictObject({
@@ -106,3 +122,4 @@ export const writtenBoardSchema = z.strictObject({
     .min(1),
 });
 export type WrittenBoard = z.infer<typeof writtenBoardSchema>;
+export type WrittenDelegation = WrittenBoard['delegations'][number];
