@@ -13,7 +13,7 @@ export function PendingNotes({ view }: { readonly view: ItemView }): ReactNode {
     const seconds = holdUntil === null ? 0 : Math.max(0, Math.ceil((Date.parse(holdUntil) - now) / 1_000));
     const name = t(`vocabulary:action.${action}`);
     return (
-      <Group key={command} gap={6} c="dimmed">
+      <Group key={command} gap={6} c="dimmed" className="pending-note">
         <IconClockHour4 size={14} aria-hidden />
         <Text size="sm">
           {seconds > 0 ? t('item:pendingHeld', { action: name, seconds }) : t('item:pendingWaiting', { action: name })}

@@ -74,7 +74,7 @@ export const item: Wording<typeof vietnamese> = {
   },
   bar: {
     label: 'Actions',
-    notInRegulation: 'Not in the regulation (house practice of the board)',
+    notInRegulation: 'Not in the regulation (house practice of the board).',
     allowedBy: 'Under {{citation}}',
     more: 'More actions',
     nothing: 'There is no action for this role at this step.',
@@ -98,7 +98,7 @@ export const item: Wording<typeof vietnamese> = {
     address: 'Page address',
     checklist: 'Copy each part into the other portal, exactly as approved:',
     copy: 'Copy',
-    authority: 'Authority: {{citation}}',
+    authority: 'Authority: {{citation}}.',
     seal: 'The decision is bound to exactly this text by the key of this machine.',
   },
   comments: {

@@ -66,7 +66,7 @@ export const item = {
   },
   bar: {
     label: 'Thao tác',
-    notInRegulation: 'Không có trong Quy chế (thông lệ của Ban Biên tập)',
+    notInRegulation: 'Không có trong Quy chế (thông lệ của Ban Biên tập).',
     allowedBy: 'Theo {{citation}}',
     more: 'Thao tác khác',
     nothing: 'Lúc này không có thao tác nào cho vai trò này.',
@@ -89,7 +89,7 @@ export const item = {
     address: 'Địa chỉ trang',
     checklist: 'Sao chép từng phần vào trang kia, đúng bản đã duyệt:',
     copy: 'Sao chép',
-    authority: 'Thẩm quyền: {{citation}}',
+    authority: 'Thẩm quyền: {{citation}}.',
     seal: 'Ý kiến được gắn với đúng nội dung này bằng khóa của máy này.',
   },
   comments: {
