@@ -29,7 +29,6 @@ const automatic = new Set([
 ]);
 
 /** Every procedure of the desk contract over one desk: parse by the contract, call, view. */
-// biome-ignore lint/nursery/useExplicitType: the router's type is what oRPC infers from the contract
 export function deskRouter(core: DeskCore) {
   const desk = implement(deskContract).use(async ({ next, path }) => {
     if (!automatic.has(path.join('.'))) core.session.touch();

@@ -21,7 +21,8 @@ const slow = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ER
 export function networkError(error: unknown, subject: string): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
-  if (code !== null && untrusted.has(code)) return new AppError('not-our-server', { subject, cause: error });
+  if (code !== null && (untrusted.has(code) || code.startsWith('ERR_SSL_') || code === 'EPROTO'))
+    return new AppError('not-our-server', { subject, cause: error });
   if (code !== null && slow.has(code)) return new AppError('timed-out', { subject, cause: error });
   if (error instanceof Error && error.name === 'AbortError') return new AppError('cancelled', { cause: error });
   // A reply that is no HTTP at all was not sent by our server, though its certificate cannot have been checked as wrong.

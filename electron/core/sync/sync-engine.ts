@@ -58,6 +58,7 @@ export class SyncEngine {
   #failures = 0;
   #helloDone = false;
   #bell: Promise<void> | null = null;
+  #bellTimer: NodeJS.Timeout | null = null;
   #fetching: Promise<void> | null = null;
   #fetchAgain = false;
   #progressAt: number;
@@ -89,6 +90,7 @@ export class SyncEngine {
     this.#stop.abort();
     this.#round.abort();
     if (this.#releaseTimer !== null) clearTimeout(this.#releaseTimer);
+    if (this.#bellTimer !== null) clearTimeout(this.#bellTimer);
     this.#wake?.();
     await this.#client.close();
     await Promise.allSettled([this.#running, this.#bell, this.#fetching]);
@@ -99,6 +101,12 @@ export class SyncEngine {
   kick(): void {
     this.#kicked = true;
     this.#failures = 0;
+    this.#wake?.();
+  }
+
+  /** As `kick`, but what failed before keeps its pace. */
+  #look(): void {
+    this.#kicked = true;
     this.#wake?.();
   }
 
@@ -252,15 +260,17 @@ export class SyncEngine {
     const { board } = this.#ports.enrolment();
     const ring = (seq: number): void => {
       this.#progress();
-      if (seq > (this.#ports.store.cursor.read()?.seq ?? 0)) this.kick();
+      if (seq > (this.#ports.store.cursor.read()?.seq ?? 0)) this.#look();
     };
     const began = this.#milliseconds();
     this.#bell = listenToDoorbell(this.#client, board, ring, this.#round.signal)
       .catch((error: unknown) => this.#ports.log('debug', 'sync.doorbell-lost', { code: codeOf(error) }))
       .then(() => {
         this.#bell = null;
-        // A broken line is looked into at once: it is the first sign of a server gone. One that never held is not.
-        if (!this.#stop.signal.aborted && this.#milliseconds() - began > 3_000) this.kick();
+        if (this.#stop.signal.aborted) return;
+        // A broken line is looked into at once: it is the first sign of a server gone. One that never held waits a little.
+        const wait = this.#milliseconds() - began > 3_000 ? 0 : 1_500;
+        this.#bellTimer = setTimeout(() => this.#look(), wait);
       });
   }
 
