@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Parser } from 'htmlparser2';
@@ -27,6 +27,7 @@ let portal: Portal;
 let ahead = 0;
 
 beforeAll(async () => {
+  leaveSeedingCutShort();
   trial = await startTrial({ dataDir });
   await trial.close();
   const site = { administrator: 'Quản trị thử', administratorPassword: trial.administratorPassword };
@@ -38,6 +39,13 @@ afterAll(async () => {
   await portal.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+/** What a machine switched off in the middle of a first start leaves behind. */
+function leaveSeedingCutShort(): void {
+  mkdirSync(join(dataDir, 'portal'));
+  writeFileSync(join(dataDir, 'portal', 'portal.sqlite'), 'half a page');
+  writeFileSync(join(dataDir, 'trial-under-way'), '');
+}
 
 const get = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
   call(portal, path, { headers });
@@ -79,6 +87,10 @@ function post(
 }
 
 describe('the trial board', () => {
+  test('begins again from nothing after a seeding cut short', () => {
+    expect([trial.fresh, readdirSync(dataDir).sort()]).toEqual([true, ['portal', 'trial-ready']]);
+  });
+
   test('stands in every state its stories lead to, under one unbroken chain', async () => {
     const desk = new PortalDesk(portal, 'head', must(trial.people[0], 'the board has people').password);
     await desk.enrol();
