@@ -30,12 +30,12 @@ export function linkTarget(reference: string, base: string): string {
   return `${url.host.replace(/^www\./, '')}${path.normalize('NFC')}${query === '' ? '' : `?${query}`}${url.hash}`;
 }
 
-/** Host of an address, or null when it leads nowhere else (relative, fragment, mail, script). */
-export function foreignHost(reference: string, base: string): string | null {
+/** Host of a reference that leads away from the page at `page`, or null (relative, fragment, mail, script). */
+export function foreignHost(reference: string, page: string, base = page): string | null {
   const address = absoluteAddress(reference, base);
-  if (address === null || !URL.canParse(base)) return null;
+  if (address === null || !URL.canParse(page)) return null;
   const host = new URL(address).hostname.replace(/^www\./, '');
-  const own = new URL(base).hostname.replace(/^www\./, '');
+  const own = new URL(page).hostname.replace(/^www\./, '');
   return host === own || host.endsWith(`.${own}`) ? null : host;
 }
 

@@ -27,7 +27,7 @@ function squeeze(text: string): string {
 
 /** Links to files in source order, from the whole page: portals list files below, beside or above the text. */
 export function pageFiles(comparing: Comparing): readonly PageFile[] {
-  const { scan, shown, page } = comparing;
+  const { scan, shown } = comparing;
   const texts = new Map<number, string>();
   for (let at = 0; at < shown.length; at += 1) {
     const link = scan.elements[elementOf(comparing, at)]?.link ?? -1;
@@ -38,7 +38,7 @@ export function pageFiles(comparing: Comparing): readonly PageFile[] {
   for (const [index, element] of scan.elements.entries()) {
     if (element.link !== index || element.hidden) continue;
     const href = element.attributes['href'] ?? '';
-    const address = absoluteAddress(href, page.url);
+    const address = absoluteAddress(href, comparing.base);
     if (address === null) continue;
     const text = (texts.get(index) ?? '').trim();
     const fileName = squeeze(tokensText(fileNameOf(address)));
@@ -60,7 +60,7 @@ export function compareAttachments(comparing: Comparing): number {
   const wanted = comparing.blocks.filter((block) => block.kind === 'attachment' && block.attachment !== undefined);
   const free = new Set(pageFiles(comparing));
   const linked = new Set(
-    comparing.blocks.flatMap((block) => block.links.map((link) => absoluteAddress(link.href, page.url))),
+    comparing.blocks.flatMap((block) => block.links.map((link) => absoluteAddress(link.href, comparing.page.url))),
   );
   const placed = new Map<TextBlock, PageFile>();
   const pick = (block: TextBlock, accept: (file: PageFile) => boolean): void => {

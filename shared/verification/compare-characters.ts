@@ -30,6 +30,10 @@ export function compareCharacters(comparing: Comparing): void {
         publishedRange: shownRange(comparing, at, at + 1),
       });
     };
+    const capitals = approved.texts[owner] !== block.text;
+    const first = alignment.pageOf[approved.first(owner)] ?? -1;
+    if (capitals && first >= 0)
+      report('changedCase', 0, block.text.length, block.text, approved.texts[owner] ?? '', first);
     for (let at = approved.first(owner); at < approved.end(owner); at += 1) {
       const match = alignment.pageOf[at] ?? -1;
       if (match < 0) continue;

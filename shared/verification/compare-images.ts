@@ -46,7 +46,7 @@ function isOrnament(element: PageElement, reference: string): boolean {
 
 /** Pictures from the title to the end of the article's container, hidden ones left out. */
 export function articleImages(comparing: Comparing): readonly PageImage[] {
-  const { scan, region, page } = comparing;
+  const { scan, region } = comparing;
   if (region.container < 0) return [];
   const images: PageImage[] = [];
   const starts = scan.visible.map((segment) => segment.chunks[0]?.source ?? 0);
@@ -59,7 +59,7 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
     const contained = isWithin(scan.elements, index, region.container);
     if (!contained && region.titleSegment >= 0 && segment < region.titleSegment) continue;
     const reference = imageReference(element);
-    const address = absoluteAddress(reference, page.url);
+    const address = absoluteAddress(reference, comparing.base);
     if (address === null || isOrnament(element, reference)) continue;
     const furniture =
       element.furniture >= 0 &&
@@ -77,8 +77,16 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
   return images;
 }
 
-/** Compares pictures by bytes, then by looks, then by place; returns how many were seen and compared. */
-export function compareImages(comparing: Comparing): number {
+/** What `compareImages` found besides discrepancies. */
+export interface ImagesFound {
+  /** Pictures recognised by bytes or looks. */
+  readonly compared: number;
+  /** Paths of approved pictures that are not on the page. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/** Compares pictures by bytes, then by looks, then by place. */
+export function compareImages(comparing: Comparing): ImagesFound {
   const wanted = comparing.blocks.filter((block) => block.kind === 'image' && block.image !== undefined);
   const free = new Set(articleImages(comparing));
   const placed = new Map<TextBlock, PageImage>();
@@ -110,7 +118,8 @@ export function compareImages(comparing: Comparing): number {
   reportOrder(comparing, wanted, placed);
   for (const [block, image] of placed) compareAlt(comparing, block, image);
   for (const image of free) reportAdded(comparing, image, wanted.length > placed.size);
-  return compared;
+  const missing = comparing.list.discrepancies.filter(({ type }) => type === 'missingImage');
+  return { compared, missing: new Set(missing.flatMap(({ block }) => (block === null ? [] : [block]))) };
 }
 
 function resourceOf(comparing: Comparing, image: PageImage): ReturnType<Comparing['page']['resources']['get']> {
@@ -257,8 +266,10 @@ function reportAdded(comparing: Comparing, image: PageImage, someMissing: boolea
   const { scan, page } = comparing;
   const element = scan.elements[image.element];
   if (element === undefined || !image.inBody) return;
+  // A picture that acts is reported for what it does.
+  if (Object.keys(element.attributes).some((name) => /^on[a-z]+$/.test(name))) return;
   const href = scan.elements[element.link]?.attributes['href'];
-  const thumbnail = href !== undefined && foreignHost(href, page.url) === null && !image.interior;
+  const thumbnail = href !== undefined && foreignHost(href, page.url, comparing.base) === null && !image.interior;
   if (thumbnail || (someMissing && !image.interior)) return;
   comparing.list.add({
     type: 'addedImage',

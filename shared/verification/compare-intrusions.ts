@@ -1,5 +1,5 @@
 import { foreignHost, isSharingHost } from './addresses.ts';
-import { type Comparing, elementOf, isAligned, shownRange, shownText } from './comparing.ts';
+import { type Comparing, isAligned, shownRange, shownText } from './comparing.ts';
 import { furnitureValue, isFurnitureText } from './furniture.ts';
 import { isWithin } from './page-element.ts';
 import { type Zone, zoneOf } from './region.ts';
@@ -26,6 +26,10 @@ export function compareForeignText(comparing: Comparing): void {
       continue;
     const from = shown.first(index);
     const to = shown.end(index);
+    if (twin === undefined && isForeignLink(comparing, segment)) {
+      reportForeignLink(comparing, segment, from, to);
+      continue;
+    }
     comparing.list.add({
       type: twin === undefined ? 'addedBlock' : 'duplicatedBlock',
       severity: 'meaning',
@@ -39,6 +43,8 @@ export function compareForeignText(comparing: Comparing): void {
 interface Nature {
   /** Inside an element named as furniture, within the article's container. */
   readonly named: boolean;
+  /** Inside an area of comments, related items and the like, within the container. */
+  readonly area: boolean;
   /** Share of letters inside links, 0–1. */
   readonly linked: number;
   readonly foreign: boolean;
@@ -83,13 +89,14 @@ function natureOf(comparing: Comparing, segment: Segment): Nature {
       continue;
     }
     linkedLetters += count;
-    const host = foreignHost(link.attributes['href'] ?? '', page.url);
+    const host = foreignHost(link.attributes['href'] ?? '', page.url, comparing.base);
     if (host !== null && !isSharingHost(host)) foreign = true;
   }
   const inside =
     furniture >= 0 && furniture !== region.container && !isWithin(scan.elements, region.container, furniture);
   return {
     named: inside,
+    area: (scan.elements[element]?.area ?? -1) > region.container,
     linked: letters === 0 ? 0 : linkedLetters / letters,
     foreign,
     list: linkedLetters > 0 && isFurnitureText(unlinked, comparing.values),
@@ -109,6 +116,7 @@ function isLeftAlone(comparing: Comparing, segment: Segment, zone: Zone): boolea
     case 'container':
       return (
         nature.labels ||
+        (nature.area && !nature.foreign) ||
         (nature.named && (navigation || (nature.words <= 12 && !nature.foreign))) ||
         (nature.list && nature.linked >= 0.4 && !nature.foreign)
       );
@@ -121,28 +129,41 @@ function isLeftAlone(comparing: Comparing, segment: Segment, zone: Zone): boolea
   }
 }
 
-/** Reports hidden words in the article, and approved blocks that a reader cannot see. */
+/** Reports hidden words in the article, and approved blocks that a reader cannot see wherever they are hidden. */
 export function compareHiddenText(comparing: Comparing): void {
-  const { scan, region } = comparing;
+  const { scan, region, flow, list } = comparing;
+  const owners = new Map(flow.map((block, owner) => [furnitureValue(block.text), owner] as const));
+  owners.delete('');
   for (const segment of scan.hidden) {
-    const element = segment.chunks[0]?.element ?? -1;
-    if (region.container >= 0 && !isWithin(scan.elements, element, region.container)) continue;
-    if (region.container < 0 || !/[\p{L}\p{N}]/u.test(segment.text)) continue;
-    const nature = natureOf(comparing, segment);
-    if (nature.labels || (nature.named && !nature.foreign && (nature.words <= 12 || nature.linked >= 0.6))) continue;
     const text = segment.text.replace(/\s+/g, ' ').trim();
-    const value = furnitureValue(text);
-    const twin = comparing.flow.find((block) => furnitureValue(block.text) === value);
-    const lastChunk = segment.text.length;
-    comparing.list.add({
+    if (!/[\p{L}\p{N}]/u.test(text)) continue;
+    const owner = owners.get(furnitureValue(text)) ?? -1;
+    const twin = flow[owner];
+    // A hidden copy (for print, for small screens) of what stands in sight says nothing else.
+    if (twin !== undefined && isShown(comparing, owner)) continue;
+    if (twin === undefined) {
+      const element = segment.chunks[0]?.element ?? -1;
+      if (region.container < 0 || !isWithin(scan.elements, element, region.container)) continue;
+      const nature = natureOf(comparing, segment);
+      if (nature.labels || (nature.named && !nature.foreign && (nature.words <= 12 || nature.linked >= 0.6))) continue;
+    }
+    list.add({
       type: twin === undefined ? 'hiddenText' : 'hiddenBlock',
       severity: 'meaning',
       block: twin?.path ?? null,
       approved: '',
       published: text,
-      publishedRange: [sourceOffset(segment, 0), sourceOffset(segment, lastChunk)],
+      publishedRange: [sourceOffset(segment, 0), sourceOffset(segment, segment.text.length)],
     });
   }
+}
+
+/** Whether every word of an approved block stands in sight. */
+function isShown({ approved, alignment }: Comparing, owner: number): boolean {
+  for (let at = approved.first(owner); at < approved.end(owner); at += 1) {
+    if ((alignment.pageOf[at] ?? -1) < 0) return false;
+  }
+  return true;
 }
 
 /** Source range from the first to the last matched text of the body. */
@@ -184,27 +205,32 @@ export function compareActiveContent(comparing: Comparing): void {
       const away = leaving.exec(code.slice(0, 200_000));
       const host = away === null ? null : foreignHost(`https://${away[2] ?? away[4] ?? ''}/`, page.url);
       if (host !== null && away !== null) report('redirect', away[0]);
-      else if (contained && source !== undefined && foreignHost(source, page.url) !== null && (interior || !named))
+      else if (
+        contained &&
+        source !== undefined &&
+        foreignHost(source, page.url, comparing.base) !== null &&
+        (interior || !named)
+      )
         report('foreignScript', source);
       else if (
         contained &&
         source === undefined &&
         isProgram(attributes['type']) &&
         code.trim() !== '' &&
-        (interior || /location|document\.write|eval\(/.test(code))
+        ((interior && !named) || /location|document\.write|eval\(/.test(code))
       ) {
         report('foreignScript', code.trim().slice(0, 300));
       }
     } else if (contained && /^(?:iframe|frame|embed|object|applet)$/.test(element.name)) {
       const source = attributes['src'] ?? attributes['data'] ?? '';
-      const host = foreignHost(source, page.url);
+      const host = foreignHost(source, page.url, comparing.base);
       if (interior || !named || (host !== null && !isSharingHost(host))) report('foreignFrame', source);
     } else if (
       contained &&
       element.name === 'form' &&
-      (interior || foreignHost(attributes['action'] ?? '', page.url) !== null)
+      (interior || foreignHost(attributes['action'] ?? '', page.url, comparing.base) !== null)
     ) {
-      if (!named || foreignHost(attributes['action'] ?? '', page.url) !== null)
+      if (!named || foreignHost(attributes['action'] ?? '', page.url, comparing.base) !== null)
         report('foreignForm', attributes['action'] ?? '');
     }
     if (contained && (interior || !named)) {
@@ -222,7 +248,6 @@ export function compareActiveContent(comparing: Comparing): void {
         report('eventHandler', target.slice(0, 300));
     }
   }
-  reportForeignLinks(comparing);
 }
 
 /** Inline data (JSON-LD, templates) is no program. */
@@ -245,29 +270,22 @@ function samePage(target: string, base: string): boolean {
   return url.host === own.host && url.pathname === own.pathname;
 }
 
-/** Links to other domains standing in the body on words that are nobody's block; those on approved words are judged with their block. */
-function reportForeignLinks(comparing: Comparing): void {
-  const { scan, shown, region, page, list } = comparing;
-  const approved = new Set(
-    comparing.blocks.flatMap((block) => block.links.map((link) => foreignHost(link.href, page.url))),
-  );
-  const seen = new Set<number>();
-  for (let at = 0; at < shown.length; at += 1) {
-    const segment = shown.owner(at);
-    if (segment <= region.firstBody || segment >= region.lastBody) continue;
-    const link = scan.elements[elementOf(comparing, at)]?.link ?? -1;
-    if (link < 0 || seen.has(link) || !isWithin(scan.elements, link, region.container) || isAligned(comparing, segment))
-      continue;
-    seen.add(link);
-    const href = scan.elements[link]?.attributes['href'] ?? '';
-    const host = foreignHost(href, page.url);
-    if (host === null || isSharingHost(host) || approved.has(host)) continue;
-    list.add({
-      type: 'addedLink',
-      severity: 'meaning',
-      block: null,
-      published: href,
-      publishedRange: shownRange(comparing, at, at + 1),
-    });
-  }
+/** Whether a segment is nothing but a link that leads to another domain. */
+function isForeignLink(comparing: Comparing, segment: Segment): boolean {
+  const nature = natureOf(comparing, segment);
+  return nature.foreign && nature.linked >= 0.9;
+}
+
+function reportForeignLink(comparing: Comparing, segment: Segment, from: number, to: number): void {
+  const { scan, list } = comparing;
+  const chunk = segment.chunks.find(({ element }) => (scan.elements[element]?.link ?? -1) >= 0);
+  const link = scan.elements[scan.elements[chunk?.element ?? -1]?.link ?? -1];
+  const published = `${shownText(comparing, from, to)} → ${link?.attributes['href'] ?? ''}`;
+  list.add({
+    type: 'addedLink',
+    severity: 'meaning',
+    block: null,
+    published,
+    publishedRange: shownRange(comparing, from, to),
+  });
 }

@@ -29,7 +29,7 @@ export function compareLinks(comparing: Comparing): number {
       }
       found += 1;
       explained.add(element);
-      if (linkTarget(target, comparing.page.url) !== linkTarget(link.href, comparing.page.url)) {
+      if (linkTarget(target, comparing.base) !== linkTarget(link.href, comparing.page.url)) {
         comparing.list.add({
           ...common,
           type: 'changedLink',
@@ -99,7 +99,7 @@ function linkOver(comparing: Comparing, tokens: TokenRange): number {
 function reportAdded(comparing: Comparing, block: TextBlock, owner: number, explained: ReadonlySet<number>): void {
   const { approved, alignment, scan, page } = comparing;
   const seen = new Set(explained);
-  const targets = new Set(block.links.map((link) => linkTarget(link.href, page.url)));
+  const targets = new Set(block.links.map((link) => linkTarget(link.href, comparing.page.url)));
   for (let at = approved.first(owner); at < approved.end(owner); at += 1) {
     const match = alignment.pageOf[at] ?? -1;
     if (match < 0) continue;
@@ -107,8 +107,9 @@ function reportAdded(comparing: Comparing, block: TextBlock, owner: number, expl
     if (link < 0 || seen.has(link)) continue;
     seen.add(link);
     const href = scan.elements[link]?.attributes['href'] ?? '';
-    if (targets.has(linkTarget(href, page.url)) || isOwnAddress(href, block.text)) continue;
-    const away = foreignHost(href, page.url) !== null || /^(?!https?:|mailto:|tel:|[^:]*$)/i.test(href.trim());
+    if (targets.has(linkTarget(href, comparing.base)) || isOwnAddress(href, block.text)) continue;
+    const away =
+      foreignHost(href, page.url, comparing.base) !== null || /^(?!https?:|mailto:|tel:|[^:]*$)/i.test(href.trim());
     // A title that leads to its own page, or a picture's caption to the full picture, says nothing else.
     if (
       !away &&

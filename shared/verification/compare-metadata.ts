@@ -111,7 +111,11 @@ function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedTe
         shown: line,
         other: { from: p, to: nextP },
       });
-      if (finding.severity === 'meaning') comparing.list.add({ ...finding, type: 'changedMetadata' });
+      // The same change in sight on the page is reported there, once.
+      const told = comparing.list.discrepancies.some(
+        (known) => known.block === path && known.approved === finding.approved && known.published === finding.published,
+      );
+      if (finding.severity === 'meaning' && !told) comparing.list.add({ ...finding, type: 'changedMetadata' });
     }
     a = nextA + 1;
     p = nextP + 1;

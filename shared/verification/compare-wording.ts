@@ -1,5 +1,6 @@
 import { type Comparing, elementOf, isAligned, shownRange, shownText } from './comparing.ts';
-import { isFurnitureText } from './furniture.ts';
+import { furnitureValue, isFurnitureText } from './furniture.ts';
+import { zoneOf } from './region.ts';
 import type { TokenRange } from './word-diff.ts';
 import { wordingFinding } from './wording-finding.ts';
 
@@ -117,11 +118,19 @@ function isListMarker(text: string, number: number | null): boolean {
   return counted !== null && number !== null && Number(counted[1]) === number;
 }
 
-/** Pairs each lost block with its fate: moved, replaced by one foreign segment, or missing. */
-export function reportLostBlocks(comparing: Comparing, lost: readonly LostBlock[]): void {
+/** Pairs each lost block with its fate: moved, replaced by one foreign segment, or missing; a missing picture takes its caption along. */
+export function reportLostBlocks(
+  comparing: Comparing,
+  lost: readonly LostBlock[],
+  missingImages: ReadonlySet<string>,
+): void {
+  const hidden = new Set(comparing.scan.hidden.map((segment) => furnitureValue(segment.text)));
   for (const { owner, instead } of lost) {
     const block = comparing.flow[owner];
     if (block === undefined || comparing.settledBlocks.has(owner)) continue;
+    if (block.kind === 'caption' && missingImages.has(block.path.replace(/\/caption$/, ''))) continue;
+    // Reported as hidden, with the place where it stands.
+    if (hidden.has(furnitureValue(block.text))) continue;
     const place = movedTo(comparing, owner);
     if (place !== null) {
       for (let at = place.from; at < place.to; at += 1) comparing.explained.add(comparing.shown.owner(at));
@@ -205,6 +214,7 @@ function onlySegment(comparing: Comparing, range: TokenRange): TokenRange | null
   for (let at = range.from; at < range.to; at = shown.end(shown.owner(at))) {
     const segment = shown.owner(at);
     if (isAligned(comparing, segment) || comparing.explained.has(segment)) continue;
+    if (zoneOf(comparing.region, comparing.scan, segment) === 'outside') continue;
     if (isFurnitureText(shown.texts[segment] ?? '', comparing.values)) continue;
     segments.push(segment);
     if (segments.length > 1) return null;

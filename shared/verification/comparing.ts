@@ -1,6 +1,7 @@
 import type { Article } from '../content/article.ts';
 import { normalizeArticle } from '../content/canonical.ts';
 import { articleBlocks, type TextBlock, type TextBlockKind } from '../content/text-blocks.ts';
+import { absoluteAddress } from './addresses.ts';
 import { type Alignment, align } from './align.ts';
 import { DiscrepancyList } from './discrepancy-list.ts';
 import { furnitureValue } from './furniture.ts';
@@ -25,6 +26,8 @@ const flowKinds: ReadonlySet<TextBlockKind> = new Set([
 export interface Comparing {
   readonly article: Article;
   readonly page: PageCapture;
+  /** Address that relative references of the page start from. */
+  readonly base: string;
   readonly blocks: readonly TextBlock[];
   /** Blocks aligned in order; their index is the owner of `approved` tokens. */
   readonly flow: readonly TextBlock[];
@@ -48,11 +51,13 @@ export interface Comparing {
 export function beginComparing(article: Article, page: PageCapture): Comparing | ScanRefusal | 'empty' {
   const scan = scanPage(page.html);
   if (typeof scan === 'string') return scan;
-  const blocks = articleBlocks(normalizeArticle(article));
+  const normal = normalizeArticle(article);
+  const blocks = articleBlocks(normal);
   const flow = blocks.filter((block) => flowKinds.has(block.kind));
   const keys = new KeyTable();
   const approved = new TokenList();
-  for (const block of flow) approved.add(block.text, keys);
+  const capitals = titleInCapitals(normal.title, scan);
+  for (const block of flow) approved.add(block.kind === 'title' && capitals !== null ? capitals : block.text, keys);
   const shown = new TokenList();
   for (const segment of scan.visible) {
     shown.add(segment.text, keys, pageLimits.tokens);
@@ -67,8 +72,9 @@ export function beginComparing(article: Article, page: PageCapture): Comparing |
       .filter((value) => value !== ''),
   );
   return {
-    article,
+    article: normal,
     page,
+    base: baseOf(scan, page.url),
     blocks,
     flow,
     scan,
@@ -82,6 +88,20 @@ export function beginComparing(article: Article, page: PageCapture): Comparing |
     explained: new Set(),
     settledBlocks: new Set(),
   };
+}
+
+/** The title in capitals when the page shows it so and nowhere as approved; a manner of portals, reported as cosmetic. */
+function titleInCapitals(title: string, scan: PageScan): string | null {
+  const capitals = title.toUpperCase();
+  if (capitals === title || capitals.length !== title.length) return null;
+  const shownAs = (wanted: string): boolean =>
+    scan.visible.some((segment) => segment.text.normalize('NFC').replace(/\s+/g, ' ').trim() === wanted);
+  return !shownAs(title) && shownAs(capitals) ? capitals : null;
+}
+
+function baseOf(scan: PageScan, url: string): string {
+  const href = scan.elements.find((element) => element.name === 'base' && element.attributes['href'] !== undefined);
+  return absoluteAddress(href?.attributes['href'] ?? '', url) ?? url;
 }
 
 /** Text of a range of page tokens; segments are joined by a line break. */

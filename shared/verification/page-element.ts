@@ -17,6 +17,26 @@ const furnitureWords = new RegExp(
   ].join('|')})(?:$|[^a-z])`,
 );
 
+/** Whole areas that stand before or after an article: comments, related items, the foot of a page. */
+const areaWords =
+  /(?:^|[^a-z])(?:comments?|respond|binh-?luan|y-?kien|related?|relatedposts|lien-?quan|tin-?(?:khac|moi|cu|cung)[a-z-]*|others?|other-?news|news-?other|more-?news|sidebar|widgets?|footer|copyright|rating|newsletter)(?:$|[^a-z])/;
+const areaNames = new Set(['aside', 'nav', 'footer']);
+const textNames = /^(?:p|li|td|th|h[1-6]|blockquote|span|a|b|i|em|strong|figcaption)$/;
+
+/** Class names of the common style frameworks that hide without a rule of the page's own. */
+const hidingClasses = new Set([
+  'd-none',
+  'hidden',
+  'invisible',
+  'sr-only',
+  'visually-hidden',
+  'uk-hidden',
+  'is-hidden',
+  'display-none',
+]);
+/** Their companions that show again on some screens. */
+const showingClasses = /(?:^|[:-])(?:block|flex|inline|grid|table|visible)/;
+
 /** One element of a page; what it inherits is filled in by `settle`, parents first. */
 export class PageElement implements StyledElement {
   readonly name: string;
@@ -39,6 +59,8 @@ export class PageElement implements StyledElement {
   heading = -1;
   /** Nearest element named as furniture, itself included; -1 when none. */
   furniture = -1;
+  /** Nearest area of comments, related items and the like, itself included; -1 when none. */
+  area = -1;
   depth = 0;
   /** A background colour is declared here or above. */
   onColour = false;
@@ -65,6 +87,7 @@ export class PageElement implements StyledElement {
     this.table = this.name === 'table' ? index : (parent?.table ?? -1);
     this.heading = /^h[1-6]$/.test(this.name) ? index : (parent?.heading ?? -1);
     this.furniture = this.#namedFurniture() ? index : (parent?.furniture ?? -1);
+    this.area = this.#isArea() ? index : (parent?.area ?? -1);
     this.#settleSight(elements, parent, styles);
     if (this.last === Number.MAX_SAFE_INTEGER) this.last = elements.length - 1;
   }
@@ -78,17 +101,36 @@ export class PageElement implements StyledElement {
     // Pale text stays readable on any background declared at or above it; only such a declaration is known here.
     const onColour = hasBackground || (parent?.onColour ?? false);
     this.onColour = onColour;
-    this.hides = own.hides || ruled.hides || closed || this.attributes['hidden'] !== undefined || (pale && !onColour);
+    const marked = closed || this.attributes['hidden'] !== undefined || this.#hiddenByClass();
+    this.hides = own.hides || ruled.hides || marked || (pale && !onColour);
     this.hidden = this.hides || (parent?.hidden ?? false);
+  }
+
+  #hiddenByClass(): boolean {
+    if (!this.classes.some((name) => hidingClasses.has(name))) return false;
+    return !this.classes.some((name) => showingClasses.test(name));
+  }
+
+  #isArea(): boolean {
+    if (areaNames.has(this.name)) return true;
+    if (textNames.test(this.name) || (this.classes.length === 0 && this.id === '')) return false;
+    return areaWords.test(spacedNames(`${this.classes.join(' ')} ${this.id}`));
   }
 
   #namedFurniture(): boolean {
     if (furnitureNames.has(this.name)) return true;
     const role = this.attributes['role'] ?? '';
     if (this.classes.length === 0 && this.id === '' && role === '') return false;
-    const names = `${this.classes.join(' ')} ${this.id} ${role}`.slice(0, 500);
-    return furnitureWords.test(names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
+    return furnitureWords.test(spacedNames(`${this.classes.join(' ')} ${this.id} ${role}`));
   }
+}
+
+/** Class names in lower case with their humps apart: `relatedNews` as `related-news`. */
+function spacedNames(names: string): string {
+  return names
+    .slice(0, 500)
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase();
 }
 
 function ancestorsOf(element: PageElement, elements: readonly PageElement[]): readonly PageElement[] {
