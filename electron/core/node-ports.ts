@@ -33,6 +33,7 @@ export function nodePorts(options: NodePortsOptions): DeskPorts {
     renderPage: options.renderPage ?? unavailable('drawing a page'),
     printToPdf: options.printToPdf ?? unavailable('printing'),
     openExternal: async () => false,
+    saveFile: async () => false,
     setLanguage: async () => undefined,
     log: options.log ?? (() => undefined),
   };

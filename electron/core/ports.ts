@@ -79,6 +79,8 @@ export interface DeskPorts {
   readonly printToPdf: (html: string) => Promise<Uint8Array>;
   /** Opens an https or mailto address outside the desk, after the person agreed; false when they did not. */
   readonly openExternal: (url: string) => Promise<boolean>;
+  /** Writes a file where the person chooses; false when they chose nowhere. It is saved only, never opened. */
+  readonly saveFile: (name: string, bytes: Uint8Array) => Promise<boolean>;
   /** Language of the native menu and the shell's own questions. */
   readonly setLanguage: (language: 'vi' | 'en') => Promise<void>;
   readonly log: Log;

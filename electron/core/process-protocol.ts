@@ -42,6 +42,10 @@ export const shellPorts = {
     value: z.strictObject({ pdfBase64: base64 }),
   },
   openExternal: { args: z.strictObject({ url }), value: z.boolean() },
+  saveFile: {
+    args: z.strictObject({ name: z.string().min(1).max(255), bodyBase64: base64 }),
+    value: z.boolean(),
+  },
   setLanguage: { args: z.strictObject({ language: z.enum(['vi', 'en']) }), value: z.null() },
 } as const;
 

@@ -80,6 +80,7 @@ async function connectPorts(data: string): Promise<DeskPorts> {
       return fromBase64((await ask('printToPdf', { html })).pdfBase64);
     },
     openExternal: (url) => ask('openExternal', { url }),
+    saveFile: (name, bytes) => ask('saveFile', { name, bodyBase64: toBase64(bytes) }),
     async setLanguage(language) {
       await ask('setLanguage', { language });
     },

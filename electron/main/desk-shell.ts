@@ -14,6 +14,7 @@ import { openOutside } from './open-outside.ts';
 import { printToPdf, renderPage } from './page-renderer.ts';
 import { allowOnlySchemes, denyEverything } from './permissions.ts';
 import { parseRendererManifest, type RendererManifest, rendererManifestName } from './renderer-manifest.ts';
+import { saveFile } from './save-file.ts';
 import { handleSchemes } from './scheme-handlers.ts';
 import { sealSecret, secretStrength, unsealSecret } from './secrets.ts';
 import { isTrustedSender } from './sender.ts';
@@ -83,6 +84,7 @@ export function createDeskShell(directories: DeskDirectories): DeskShell {
       renderPage: (request) => renderPage(request, core),
       printToPdf: async ({ html }) => ({ pdfBase64: await printToPdf(html) }),
       openExternal: ({ url }) => openOutside(url, window, language),
+      saveFile: ({ name, bodyBase64 }) => saveFile(name, Buffer.from(bodyBase64, 'base64'), window),
       async setLanguage({ language: chosen }) {
         if (chosen === language) return null;
         language = chosen;

@@ -27,7 +27,7 @@ const vietnamese = {
   close: 'Đóng cửa sổ',
   openOutsideTitle: 'Mở ra ngoài bàn làm việc?',
   openOutside: 'Địa chỉ này sẽ được mở bằng chương trình khác trên máy:',
-  openOutsideHint: 'Chỉ mở khi bạn nhận ra tên miền và đang cần xem trang đó.',
+  openOutsideHint: 'Chỉ mở khi nhận ra tên miền và đang cần xem trang đó.',
   open: 'Mở',
   cancel: 'Không mở',
   coreGoneTitle: 'Bàn làm việc đã dừng',
@@ -35,7 +35,7 @@ const vietnamese = {
     'Phần lõi của bàn làm việc dừng nhiều lần liên tiếp. Văn bản và quyết định đã lưu vẫn còn trong thư mục dữ liệu. Hãy mở lại chương trình; nếu vẫn gặp, gửi tệp nhật ký cho Trung tâm CNTT.',
   buildMissingTitle: 'Bản cài đặt không đầy đủ',
   buildMissing:
-    'Thiếu tệp giao diện của chương trình. Hãy cài đặt lại bàn làm việc; dữ liệu của bạn không bị ảnh hưởng.',
+    'Thiếu tệp giao diện của chương trình. Hãy cài đặt lại bàn làm việc; dữ liệu đã lưu không bị ảnh hưởng.',
 } as const;
 
 type ShellMessages = { readonly [Key in keyof typeof vietnamese]: string };

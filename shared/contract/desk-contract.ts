@@ -122,6 +122,10 @@ export const deskContract = {
       .output(localDraftSchema),
     readDraft: desk.input(z.strictObject({ draft: z.string() })).output(articleSchema),
     discardDraft: desk.input(z.strictObject({ draft: z.string() })).output(nothing),
+    /** Writes a document of the item where the person chooses. */
+    saveFile: desk
+      .input(z.strictObject({ sha256: hashSchema, name: z.string().min(1).max(255) }))
+      .output(z.strictObject({ saved: z.boolean() })),
   },
   intake: {
     begin: desk
@@ -173,21 +177,19 @@ export const deskContract = {
   },
   verification: {
     /** Fetches the page and compares it; progress first, the finding last. Aborting the iterator cancels. */
-    run: desk
-      .input(z.strictObject({ item: itemIdSchema, phase: z.enum(['preview', 'public']) }))
-      .output(
-        eventIterator(
-          z.discriminatedUnion('step', [
-            z.strictObject({
-              step: z.literal('progress'),
-              done: z.number().int(),
-              total: z.number().int(),
-              what: z.string(),
-            }),
-            z.strictObject({ step: z.literal('done'), view: verificationViewSchema }),
-          ]),
-        ),
+    run: desk.input(z.strictObject({ item: itemIdSchema, phase: z.enum(['preview', 'public']) })).output(
+      eventIterator(
+        z.discriminatedUnion('step', [
+          z.strictObject({
+            step: z.literal('progress'),
+            done: z.number().int(),
+            total: z.number().int(),
+            what: z.string(),
+          }),
+          z.strictObject({ step: z.literal('done'), view: verificationViewSchema }),
+        ]),
       ),
+    ),
     latest: desk.input(z.strictObject({ item: itemIdSchema })).output(verificationViewSchema.nullable()),
   },
   delegations: {

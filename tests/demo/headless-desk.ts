@@ -45,6 +45,7 @@ export class HeadlessDesk {
         return drawing.printToPdf(html);
       },
       openExternal: async () => false,
+      saveFile: async () => false,
       setLanguage: async () => undefined,
       log: (level, event, fields) => {
         log.push(JSON.stringify({ level, event, ...fields }));

@@ -10,6 +10,7 @@ import * as intake from './intake.ts';
 import * as items from './items.ts';
 import * as notifications from './notifications.ts';
 import * as queues from './queues.ts';
+import { saveFile } from './save-file.ts';
 import * as session from './session.ts';
 import * as sync from './sync.ts';
 import * as verification from './verification.ts';
@@ -62,6 +63,7 @@ export function deskRouter(core: DeskCore) {
       saveDraft: desk.items.saveDraft.handler(({ input }) => items.saveDraft(core, input)),
       readDraft: desk.items.readDraft.handler(({ input }) => items.readDraft(core, input.draft)),
       discardDraft: desk.items.discardDraft.handler(({ input }) => items.discardDraft(core, input.draft)),
+      saveFile: desk.items.saveFile.handler(({ input }) => saveFile(core, input)),
     },
     intake: {
       begin: desk.intake.begin.handler(({ input }) => intake.beginTransfer(core, input)),

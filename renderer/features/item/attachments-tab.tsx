@@ -1,11 +1,13 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileText, IconPaperclip } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ItemView } from '#shared/contract/desk-views.ts';
 import type { Hash } from '#shared/lib/hash.ts';
+import { desk, failureOf } from '../../desk.ts';
 import { formatSize, shortCode } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { blobAddress } from '../../ui/blob-address.ts';
+import { useBoardWords } from '../../ui/board-words.ts';
+import { failureText } from '../../ui/failure-text.ts';
 import { useMoment } from '../../ui/use-moment.ts';
 
 /** "Tài liệu kèm theo": the untouched original and the published files, each with its content code. */
@@ -41,17 +43,35 @@ interface FileProps {
 }
 
 function File({ icon, file, children }: FileProps): ReactNode {
-  const { language } = useWords();
+  const words = useBoardWords();
+  const { t, language } = words;
+  const [said, setSaid] = useState<string | null>(null);
+  const save = async (): Promise<void> => {
+    try {
+      const { saved } = await desk().items.saveFile({ sha256: file.sha256, name: file.name });
+      setSaid(saved ? t('item:attachments.saved') : null);
+    } catch (thrown) {
+      setSaid(failureText(words, failureOf(thrown)));
+    }
+  };
   return (
     <Group gap={8} wrap="nowrap" align="start">
       {icon}
       <div>
-        <Anchor href={blobAddress(file.sha256)} download={file.name} size="sm">
-          {file.name}
-        </Anchor>
+        <Group gap={8}>
+          <Text size="sm">{file.name}</Text>
+          <Button size="compact-xs" variant="default" onClick={() => void save()}>
+            {t('item:attachments.save')}
+          </Button>
+        </Group>
         <Text size="xs" c="dimmed">
           {formatSize(file.size, language)} · <code>{shortCode(file.sha256)}</code>
         </Text>
+        {said !== null && (
+          <Text size="xs" role="status">
+            {said}
+          </Text>
+        )}
         {children !== undefined && (
           <Text size="xs" c="dimmed">
             {children}

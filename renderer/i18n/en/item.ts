@@ -139,7 +139,8 @@ export const item: Wording<typeof vietnamese> = {
     original: 'Original file, untouched',
     received: 'Received by {{channel}}, {{at}}',
     sender: 'Sender: {{sender}}',
-    size: '{{size}}',
+    save: 'Save to a file…',
+    saved: 'Saved.',
   },
   conflict: {
     title: 'The item has a newer version',

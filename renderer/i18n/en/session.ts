@@ -45,6 +45,7 @@ export const session: Wording<typeof vietnamese> = {
   unlock: 'Unlock',
   otherPerson: 'Sign in as someone else',
   trialTitle: 'Trial',
+  trialPassphrase: 'Its passphrase: {{passphrase}}',
   trialNote:
     'This is a trial board with made-up people and items. Its signing key is kept by a fixed passphrase, so it is not for real work.',
 };

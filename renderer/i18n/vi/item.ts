@@ -130,7 +130,8 @@ export const item = {
     original: 'Tệp gốc, giữ nguyên',
     received: 'Nhận qua {{channel}}, {{at}}',
     sender: 'Người gửi: {{sender}}',
-    size: '{{size}}',
+    save: 'Lưu ra tệp…',
+    saved: 'Đã lưu.',
   },
   conflict: {
     title: 'Tin, bài vừa có bản mới',

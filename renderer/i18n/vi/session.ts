@@ -42,6 +42,7 @@ export const session = {
   unlock: 'Mở khóa',
   otherPerson: 'Đăng nhập người khác',
   trialTitle: 'Bản dùng thử',
+  trialPassphrase: 'Cụm mật khẩu dùng thử: {{passphrase}}',
   trialNote:
     'Đây là Ban Biên tập dùng thử với người và tin, bài giả định. Khóa ký được giữ bằng một cụm mật khẩu cố định nên không dùng cho việc thật.',
 };

@@ -19,6 +19,11 @@ export function createDialog(host: Host): object {
       const response = answer('showMessageBox', options, options.cancelId ?? 0);
       return { response: Number(response), checkboxChecked: false };
     },
+    async showSaveDialog(...args: unknown[]) {
+      const options = args.at(-1) as Electron.SaveDialogOptions;
+      const filePath = answer('showSaveDialog', options, '');
+      return { canceled: filePath === '', filePath: String(filePath) };
+    },
     showErrorBox(title: string, content: string) {
       host.recorded.dialogs.push({ kind: 'showErrorBox', options: { title, content }, response: null });
       process.stderr.write(`electron-host: ${title}: ${content}\n`);
