@@ -233,6 +233,14 @@ program
   .action(({ data }) => withData(data, async ({ certificates }) => console.log(certificates.fingerprint)));
 
 program
+  .command('restored')
+  .description(
+    'Sau khi phục hồi dữ liệu từ bản sao lưu: báo cho mọi bàn làm việc / After restoring a backup: tell every desk',
+  )
+  .addOption(dataOption())
+  .action(({ data }) => withData(data, async ({ store }) => console.log(`epoch ${await store.raiseEpoch()}`)));
+
+program
   .command('openapi')
   .description('In giao diện máy chủ dạng OpenAPI 3.1 / Print the interface as OpenAPI 3.1')
   .action(async () => console.log(JSON.stringify(await openApiDocument(), null, 2)));

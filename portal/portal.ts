@@ -108,6 +108,8 @@ async function serve(
   const signer = signerOf(await store.secret('signing-key', makeSigningKey));
   const previewSecret = await store.secret('preview-key', () => randomBytes(32).toString('base64url'));
   const blobs = blobFiles(path.join(config.dataDirectory, 'blobs'));
+  await store.forgetExpired(now());
+  await blobs.dropStalePartials(Date.now());
   let url = '';
   const origin = (): string => url;
   const addresses = publicationAddresses({ secret: previewSecret, origin, now, lifetimeMs: limits.previewMs });
@@ -258,5 +260,6 @@ function freshId(): string {
 }
 
 function logError(error: unknown): void {
-  console.error(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error');
+  // Quoted, so that nothing in a message can pass for another line of the log.
+  console.error(JSON.stringify(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'));
 }

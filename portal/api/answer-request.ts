@@ -23,6 +23,8 @@ export interface Api {
 }
 
 const emptyBody = sha256Hash('');
+/** Before signing in nobody may send a body worth a push. */
+const openBytes = 16_384;
 const open = new Set(['GET /hello', 'POST /sessions', 'POST /sessions/enrol']);
 
 export function createApi(ports: ApiPorts): Api {
@@ -38,12 +40,12 @@ export function createApi(ports: ApiPorts): Api {
     const blob = /^\/blobs\/([0-9a-f]{64})$/.exec(path);
     if (blob !== null && ['GET', 'HEAD', 'PUT'].includes(request.method ?? '')) {
       const hash = hashSchema.parse(blob[1]);
-      const signedIn = await authenticate(request, request.method === 'PUT' ? hash : emptyBody);
+      const signedIn = await authenticate(request, async () => (request.method === 'PUT' ? hash : emptyBody));
       return answerBlob(request, response, signedIn, hash);
     }
     const stream = /^\/boards\/([a-z0-9]{16,32})\/(events|snapshot|doorbell)$/.exec(path);
     if (stream !== null && request.method === 'GET') {
-      const signedIn = await authenticate(request, emptyBody);
+      const signedIn = await authenticate(request, async () => emptyBody);
       if (signedIn.session.board !== boardIdSchema.parse(stream[1])) throw new AppError('not-found');
       if (stream[2] === 'events') return streams.events(request, response, signedIn, url.searchParams);
       if (stream[2] === 'snapshot') return streams.snapshot(request, response, signedIn);
@@ -62,10 +64,15 @@ export function createApi(ports: ApiPorts): Api {
     const address = request.socket.remoteAddress ?? 'unknown';
     const isOpen = open.has(`${method} ${path}`);
     if (isOpen && method === 'POST') spendSignIn(address);
-    // Before signing in nobody may send a body worth a push.
-    const body = await readBody(request, isOpen ? 16_384 : limits.jsonBytes, limits.stallMs);
+    let body: Buffer = Buffer.alloc(0);
+    const read = async (limit: number): Promise<Hash> => {
+      body = await readBody(request, limit, limits.stallMs);
+      return body.byteLength === 0 ? emptyBody : sha256Hash(body);
+    };
+    let signedIn: SignedIn | null = null;
+    if (isOpen) await read(openBytes);
+    else signedIn = await authenticate(request, () => read(limits.jsonBytes));
     refuseDeepJson(body);
-    const signedIn: SignedIn | null = isOpen ? null : await authenticate(request, hashOf(body));
     const call = new Request(url, {
       method,
       headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
@@ -109,10 +116,6 @@ export function createApi(ports: ApiPorts): Api {
     },
     close: () => streams.close(),
   };
-}
-
-function hashOf(body: Uint8Array): Hash {
-  return body.byteLength === 0 ? emptyBody : sha256Hash(body);
 }
 
 const broken = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR']);

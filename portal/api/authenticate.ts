@@ -7,7 +7,8 @@ import { isSignedBy } from '../accounts/ed25519.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { tokenBucket } from './token-bucket.ts';
 
-export type Authenticate = (request: IncomingMessage, body: Hash) => Promise<SignedIn>;
+/** `body` is asked for only once the token is good: a stranger’s megabytes are not worth reading. */
+export type Authenticate = (request: IncomingMessage, body: () => Promise<Hash>) => Promise<SignedIn>;
 
 const mostNonces = 100_000;
 
@@ -29,7 +30,7 @@ export function createAuthenticate({ accounts, limits, now }: ApiPorts): Authent
     const nonce = headerOf(request, requestHeaders.nonce);
     if (!/^[\x21-\x7e]{16,64}$/.test(nonce)) throw new AppError('bad-request', { subject: requestHeaders.nonce });
     const { method = '', url: path = '' } = request;
-    const text = requestProofText({ method, path, body, token, nonce });
+    const text = requestProofText({ method, path, body: await body(), token, nonce });
     if (!isSignedBy(signedIn.device.publicKey, text, headerOf(request, requestHeaders.proof))) {
       throw new AppError('bad-signature', { subject: requestHeaders.proof });
     }

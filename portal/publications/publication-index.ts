@@ -27,6 +27,7 @@ export function createPublicationIndex(store: PortalStore): PublicationIndex {
   const listed = new Map<ItemId, ListedPublication>();
   const reached = new Map<BoardId, number>();
   let sorted: readonly ListedPublication[] = [];
+  let types: ReadonlyMap<Hash, string> = new Map();
   let turn: Promise<void> = Promise.resolve();
 
   const follow = async (): Promise<void> => {
@@ -43,7 +44,9 @@ export function createPublicationIndex(store: PortalStore): PublicationIndex {
         reached.set(id, after);
       }
     }
-    if (changed) sorted = [...listed.values()].sort(newestFirst);
+    if (!changed) return;
+    sorted = [...listed.values()].sort(newestFirst);
+    types = new Map(sorted.flatMap(({ files }) => [...files]));
   };
   const upToDate = (): Promise<void> => {
     turn = turn.then(follow, follow);
@@ -57,7 +60,7 @@ export function createPublicationIndex(store: PortalStore): PublicationIndex {
     },
     mediaType: async (file) => {
       await upToDate();
-      return sorted.find(({ files }) => files.has(file))?.files.get(file) ?? null;
+      return types.get(file) ?? null;
     },
   };
 }

@@ -36,7 +36,12 @@ const viewName = (item: ItemId): string => `view:${item}`;
 export function storePublications(ports: Ports): PublicationSource {
   const { store, blobs, addresses } = ports;
   const index = createPublicationIndex(store);
-  const views = async (): Promise<ReadonlyMap<string, number>> => store.counts('view:');
+  let known: Map<string, number> | null = null;
+  /** Read once: this process is the only one that counts. */
+  const views = async (): Promise<Map<string, number>> => {
+    known ??= new Map(await store.counts('view:'));
+    return known;
+  };
   const withViews = (rows: readonly ListedPublication[], counted: ReadonlyMap<string, number>): PublicationSummary[] =>
     rows.map(({ summary }) => ({ ...summary, views: counted.get(viewName(summary.item)) ?? 0 }));
 
@@ -89,7 +94,8 @@ export function storePublications(ports: Ports): PublicationSource {
       return { bytes: await blobs.read(sha256), mediaType };
     },
     countView: async (item, readers = 1) => {
-      await store.count(viewName(item), readers);
+      const counts = await views();
+      counts.set(viewName(item), await store.count(viewName(item), readers));
       await store.count(visitsName, readers);
     },
     visits: async () => (await store.counts(visitsName)).get(visitsName) ?? 0,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, type ReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Hash } from '#shared/lib/hash.ts';
 import type { DeviceId } from '#shared/lib/ids.ts';
@@ -27,7 +27,11 @@ export interface BlobFiles {
   /** `last` is inclusive. */
   stream(hash: Hash, first: number, last: number): ReadStream;
   read(hash: Hash): Promise<Uint8Array>;
+  /** Removes uploads that nobody has continued for a week. */
+  dropStalePartials(now: number): Promise<void>;
 }
+
+const week = 7 * 86_400_000;
 
 export function blobFiles(directory: string): BlobFiles {
   const partials = path.join(directory, 'partial');
@@ -76,6 +80,12 @@ export function blobFiles(directory: string): BlobFiles {
     received: (hash, device) => sizeOf(partialOf(hash, device)),
     stream: (hash, first, last) => createReadStream(fileOf(hash), { start: first, end: last }),
     read: (hash) => readFile(fileOf(hash)),
+    dropStalePartials: async (now) => {
+      for (const name of await readdir(partials)) {
+        const partial = path.join(partials, name);
+        if (now - (await stat(partial)).mtimeMs > week) await rm(partial, { force: true });
+      }
+    },
   };
 }
 

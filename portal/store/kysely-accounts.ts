@@ -15,6 +15,7 @@ type AccountPart = Pick<
   | 'putSession'
   | 'touchSession'
   | 'endSessions'
+  | 'forgetExpired'
   | 'blobSize'
   | 'putBlob'
   | 'missingBlobs'
@@ -104,6 +105,14 @@ export function accountPart(database: Kysely<Tables>): AccountPart {
       if ('tokenHash' in which) await ended.where('token_hash', '=', which.tokenHash).execute();
       else if ('device' in which) await ended.where('device', '=', which.device).execute();
       else await ended.where('person', '=', which.person).execute();
+    },
+    forgetExpired: async (now) => {
+      await database.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+      await database
+        .deleteFrom('sign_in_failures')
+        .where('locked_until', '<=', now)
+        .where('first_at', '<=', now - 86_400_000)
+        .execute();
     },
     blobSize: async (hash) => {
       const row = await database.selectFrom('blobs').select('size').where('hash', '=', hash).executeTakeFirst();

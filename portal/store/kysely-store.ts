@@ -74,6 +74,11 @@ function storeOver(engine: Engine, server: ServerRecord): PortalStore {
         .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
         .execute();
     },
+    raiseEpoch: async () => {
+      const epoch = Number((await readMeta(database, 'epoch')) ?? 1) + 1;
+      await writeMeta(database, 'epoch', String(epoch));
+      return epoch;
+    },
     boards: async () => {
       const rows = await database.selectFrom('boards').selectAll().orderBy('id').execute();
       return rows.map((row) => ({

@@ -136,6 +136,8 @@ export interface PortalStore {
   readonly server: ServerRecord;
   secret(name: string, make: () => string): Promise<string>;
   putSecret(name: string, value: string): Promise<void>;
+  /** Makes every desk compare itself with this server anew; for data restored from a backup. Effective at the next start. */
+  raiseEpoch(): Promise<number>;
 
   boards(): Promise<readonly BoardSummary[]>;
   boardState(board: BoardId): Promise<BoardState | null>;
@@ -169,6 +171,9 @@ export interface PortalStore {
   endSessions(
     which: { readonly tokenHash: Hash } | { readonly device: DeviceId } | { readonly person: PersonId },
   ): Promise<void>;
+
+  /** Removes sessions past their end and sign-in failures that no longer count. */
+  forgetExpired(now: number): Promise<void>;
 
   blobSize(hash: Hash): Promise<number | null>;
   putBlob(hash: Hash, size: number, at: Instant): Promise<void>;
