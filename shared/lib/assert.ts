@@ -8,8 +8,3 @@ export function must<Value>(value: Value | null | undefined, rationale: string):
   assert(value !== null && value !== undefined, rationale);
   return value;
 }
-
-/** Makes the compiler prove that every case of a union is handled. */
-export function assertNever(value: never): never {
-  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
-}

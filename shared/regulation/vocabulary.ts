@@ -68,7 +68,6 @@ export type ItemAction = z.infer<typeof itemActionSchema>;
 
 /** What a person can do for the board as a whole. */
 export const boardActionSchema = z.enum(['delegate', 'revokeDelegation']);
-export type BoardAction = z.infer<typeof boardActionSchema>;
 
 export const actionSchema = z.enum([...itemActionSchema.options, ...boardActionSchema.options]);
 export type Action = z.infer<typeof actionSchema>;

@@ -21,7 +21,6 @@ export const personSchema = z.strictObject({
   unit: z.string().max(200),
   enabled: z.boolean(),
 });
-export type Person = z.infer<typeof personSchema>;
 
 /** A role held by a person; null sections means every section. */
 export const grantSchema = z.strictObject({
