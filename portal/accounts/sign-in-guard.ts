@@ -10,7 +10,7 @@ type Attempt = <Found>(login: string, address: string, check: () => Promise<Foun
  * Counts failures per login and address, whether the login exists or not, and locks the pair for a quarter of an hour
  * after five. Attempts on one pair run one after another, so that parallel guesses count as many.
  */
-export function guardAttempts(store: PortalStore, now: () => number): Attempt {
+export function guardAttempts(store: Pick<PortalStore, 'failures' | 'putFailures'>, now: () => number): Attempt {
   const queues = new Map<string, Promise<unknown>>();
 
   const guarded: Attempt = async (login, address, check) => {

@@ -20,13 +20,13 @@ export function createAuthenticate({ accounts, limits, now }: ApiPorts): Authent
   const spend = tokenBucket(limits.callBurst, limits.callsPerSecond, now);
   const usedNonces = new Set<string>();
   return async (request, body) => {
-    const protocol = Number(headerOf(request, requestHeaders.protocol));
-    if (!Number.isInteger(protocol)) throw new AppError('bad-request', { subject: requestHeaders.protocol });
-    if (protocol < minimumProtocolVersion) throw new AppError('needs-update');
+    const protocol = headerOf(request, requestHeaders.protocol);
+    if (protocol !== '' && !(Number(protocol) >= minimumProtocolVersion)) throw new AppError('needs-update');
     const token = /^Bearer ([A-Za-z0-9_-]{32,128})$/.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new AppError('sign-in-required');
     const signedIn = await accounts.authenticate(token);
     spend(signedIn.device.person);
+    if (protocol === '') throw new AppError('bad-request', { subject: requestHeaders.protocol });
     const nonce = headerOf(request, requestHeaders.nonce);
     if (!/^[\x21-\x7e]{16,64}$/.test(nonce)) throw new AppError('bad-request', { subject: requestHeaders.nonce });
     const { method = '', url: path = '' } = request;

@@ -1,3 +1,4 @@
+import { request } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiPrefix, replyHeaders, requestHeaders } from '#shared/contract/protocol.ts';
 import { sha256Hash } from '#shared/lib/hash.ts';
@@ -174,4 +175,48 @@ test('calls past a person’s rate are turned away until later', async () => {
   } finally {
     await slow.close();
   }
+});
+
+describe('a session ends by itself', () => {
+  test('when it is idle too long or too old', async () => {
+    let now = Date.now();
+    const limits = { sessionIdleMs: 3_600_000, sessionLifetimeMs: 5_400_000 };
+    const short = await createWorld({ limits }, () => now);
+    try {
+      const desk = await short.desk('head');
+      const statusAfter = async (minutes: number): Promise<number> => {
+        now += minutes * 60_000;
+        return (await desk.signed(desk.board('/events'))).status;
+      };
+      expect([await statusAfter(50), await statusAfter(30), await statusAfter(11)]).toEqual([200, 200, 401]);
+      await desk.signIn();
+      expect([await statusAfter(59), await statusAfter(61)]).toEqual([200, 401]);
+    } finally {
+      await short.close();
+    }
+  });
+});
+
+describe('abuse costs the server little', () => {
+  test('a stranger’s large body is refused before it is read, a stalled one given up', async () => {
+    const hurried = await createWorld({ limits: { stallMs: 300 } });
+    try {
+      const desk = await hurried.desk('head');
+      const path = `${apiPrefix}${desk.board('/push')}`;
+      const headers = { ...desk.proof('POST', path, emptyBody), 'content-type': 'application/json' };
+      const slow = (more: Readonly<Record<string, string>>): Promise<number> =>
+        new Promise((resolve, reject) => {
+          const options = { method: 'POST', ca: hurried.portal.caPem, headers: more, agent: false };
+          const sending = request(`${hurried.portal.url}${path}`, options);
+          sending.on('response', (response) => resolve(response.statusCode ?? 0));
+          sending.on('error', reject);
+          sending.write('{"commands":[');
+        });
+      const stranger = slow({ ...headers, authorization: `Bearer ${'x'.repeat(43)}`, 'content-length': '7000000' });
+      expect(await stranger).toBe(401);
+      await expect(slow(headers)).rejects.toThrow();
+    } finally {
+      await hurried.close();
+    }
+  });
 });

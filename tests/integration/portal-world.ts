@@ -56,9 +56,9 @@ export interface World {
 }
 
 /** A fresh data directory with a board of six people and three sections. */
-export async function createWorld(config: Partial<PortalConfig> = {}): Promise<World> {
+export async function createWorld(config: Partial<PortalConfig> = {}, now = Date.now): Promise<World> {
   const data = mkdtempSync(path.join(tmpdir(), 'portal-'));
-  const portal = await createPortal({ dataDirectory: data, port: 0, ...config });
+  const portal = await createPortal({ dataDirectory: data, port: 0, ...config }, undefined, now);
   const { board, members } = await furnish(portal);
   return {
     portal,
