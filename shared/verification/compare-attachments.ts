@@ -3,6 +3,7 @@ import { absoluteAddress, fileNameOf } from './addresses.ts';
 import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
 import { isFurnitureText } from './furniture.ts';
 import { isWithin } from './page-element.ts';
+import { chunkAt } from './scan-page.ts';
 import { TokenList } from './tokens.ts';
 import { commonTokens } from './word-diff.ts';
 
@@ -27,27 +28,37 @@ function squeeze(text: string): string {
 
 /** Links to files in source order, from the whole page: portals list files below, beside or above the text. */
 export function pageFiles(comparing: Comparing): readonly PageFile[] {
-  const { scan, shown } = comparing;
-  const texts = new Map<number, string>();
-  for (let at = 0; at < shown.length; at += 1) {
-    const link = scan.elements[elementOf(comparing, at)]?.link ?? -1;
-    if (link >= 0) texts.set(link, `${texts.get(link) ?? ''} ${shown.raw(at)}`);
-  }
+  const { scan } = comparing;
   const names = comparing.article.attachments.map((attachment) => squeeze(tokensText(attachment.name)));
+  const texts = names.length === 0 ? new Map<number, string>() : linkTexts(comparing);
   const files: PageFile[] = [];
   for (const [index, element] of scan.elements.entries()) {
     if (element.link !== index || element.hidden) continue;
     const href = element.attributes['href'] ?? '';
+    const text = texts.get(index) ?? '';
+    const said = squeeze(text);
+    const saysName = names.some((name) => name !== '' && said.includes(name));
+    if (!saysName && !fileAddress.test(href) && element.attributes['download'] === undefined) continue;
     const address = absoluteAddress(href, comparing.base);
     if (address === null) continue;
-    const text = (texts.get(index) ?? '').trim();
     const fileName = squeeze(tokensText(fileNameOf(address)));
-    const named = names.some((name) => name !== '' && (squeeze(text).includes(name) || fileName === name));
-    if (!named && !fileAddress.test(href) && element.attributes['download'] === undefined) continue;
-    files.push({ element: index, address, text, named });
+    files.push({ element: index, address, text, named: saysName || names.includes(fileName) });
     if (files.length >= 300) break;
   }
   return files;
+}
+
+/** Words of each link, by element index. */
+function linkTexts({ scan, shown }: Comparing): Map<number, string> {
+  const texts = new Map<number, string>();
+  scan.visible.forEach((segment, owner) => {
+    if (!segment.chunks.some(({ element }) => (scan.elements[element]?.link ?? -1) >= 0)) return;
+    for (let at = shown.first(owner); at < shown.end(owner); at += 1) {
+      const link = scan.elements[chunkAt(segment, shown.start(at))?.element ?? -1]?.link ?? -1;
+      if (link >= 0) texts.set(link, `${texts.get(link) ?? ''} ${shown.raw(at)}`);
+    }
+  });
+  return texts;
 }
 
 function tokensText(text: string): string {
@@ -131,7 +142,7 @@ export function compareAttachments(comparing: Comparing): number {
       type: 'addedAttachment',
       severity: 'meaning',
       block: null,
-      published: `${file.text} → ${file.address}`,
+      published: `${file.text || fileNameOf(file.address)} → ${file.address}`,
       publishedRange: sourceRange(comparing, file),
     });
   }

@@ -97,7 +97,7 @@ function verify(more: Partial<Parameters<typeof verifyPage>[0]> = {}): Promise<V
   return verifyPage({
     approved,
     url: `${server.origin}/tin`,
-    fetcher: createGuardedFetch({ enrolled: () => server, totalMilliseconds: 3_000 }),
+    fetcher: createGuardedFetch({ enrolled: () => server, totalMilliseconds: 15_000 }),
     putBlob,
     approvedImages: async (sha256) => (sha256 === sha256Hash(photo) ? photo : null),
     now: () => instantSchema.parse('2026-11-22T08:00:00.000Z'),
