@@ -3,7 +3,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchError } from './options.ts';
 
-const sources = ['electron', 'renderer', 'shared', 'resources', 'electron.vite.config.ts', 'package.json'];
+/** What the desk's bundles are made of. */
+export const sources = ['electron', 'renderer', 'shared', 'resources', 'electron.vite.config.ts', 'package.json'];
 const made = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 
 /** Builds the desk when any source is newer than what was built; says so, since it takes some seconds. */

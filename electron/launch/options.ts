@@ -10,6 +10,8 @@ export interface StartOptions {
   readonly role: TrialRole;
   /** Starts over: the trial's data is removed first. */
   readonly fresh: boolean;
+  /** Builds and opens again whenever a source changes. */
+  readonly watch: boolean;
   /** Where the trial portal and the trial desks keep their data. */
   readonly data: string;
 }
@@ -17,12 +19,12 @@ export interface StartOptions {
 /** Thrown with a sentence for the person at the terminal. */
 export class LaunchError extends Error {}
 
-/** Reads `--role`, `--fresh` and `--data`; anything else is refused by name. */
+/** Reads `--role`, `--fresh`, `--watch` and `--data`; anything else is refused by name. */
 export function readOptions(args: readonly string[]): StartOptions {
   const { values } = parsed(args);
   const role = trialRoles.find((one) => one === values.role);
   if (role === undefined) throw new LaunchError(`--role is one of: ${trialRoles.join(', ')}`);
-  return { role, fresh: values.fresh, data: values.data };
+  return { role, fresh: values.fresh, watch: values.watch, data: values.data };
 }
 
 function parsed(args: readonly string[]) {
@@ -32,6 +34,7 @@ function parsed(args: readonly string[]) {
       options: {
         role: { type: 'string', default: 'head' },
         fresh: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
         data: { type: 'string', default: join(homedir(), '.ban-bien-tap-trial') },
       },
     });
