@@ -17,9 +17,7 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { SyncCentre } from './features/sync/sync-centre.tsx';
 import { VerificationPane } from './features/verification/verification-pane.tsx';
 import { useWords } from './i18n/use-words.ts';
-import { useSettings } from './state/answers.ts';
 import { useCommands } from './state/keyboard.ts';
-import { invalidate } from './state/queries.ts';
 import { closeItem, goOnAfter, useView } from './state/view.ts';
 import { EmptyNote } from './ui/empty-note.tsx';
 import { PaneDivider } from './ui/pane-divider.tsx';
@@ -27,7 +25,7 @@ import { PaneDivider } from './ui/pane-divider.tsx';
 /** The desk while it is open: title row, rail, and the screen chosen. */
 export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
   const screen = useView((view) => view.screen);
-  useIdleLock();
+  useReadingSign();
   return (
     <div className={classes.frame}>
       <TitleRow session={props.session} />
@@ -35,7 +33,7 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
         <Rail session={props.session} />
         {/* Kept drawn, so that scroll, selection and text in progress survive a look at another screen. */}
         <div className={classes.split} hidden={screen !== 'queue'}>
-          <ListAndWork session={props.session} />
+          <ListAndWork />
         </div>
         {screen === 'queue' ? null : (
           <main className={classes.screen}>
@@ -57,7 +55,7 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
 const narrowestList = 320;
 const widestList = 1_100;
 
-function ListAndWork(props: { readonly session: SessionView }): ReactNode {
+function ListAndWork(): ReactNode {
   const { t } = useWords();
   const { listWidth, openItems, activeItem, queue } = useView();
   const toList = (): void => document.getElementById('queue-rows')?.focus();
@@ -66,16 +64,16 @@ function ListAndWork(props: { readonly session: SessionView }): ReactNode {
   ]);
   return (
     <>
-      <section className={classes.list} style={{ width: listWidth }} aria-label={t('frame:navigation')}>
-        {queue === null ? null : <QueueList key={queue} queue={queue} session={props.session} />}
+      <section className={classes.list} style={{ width: listWidth }} aria-label={t('frame:list')}>
+        <div className={classes.rows}>{queue === null ? null : <QueueList key={queue} queue={queue} />}</div>
+        <PaneDivider
+          label={t('frame:listWidth')}
+          value={listWidth}
+          min={narrowestList}
+          max={widestList}
+          onChange={(width) => useView.setState({ listWidth: width })}
+        />
       </section>
-      <PaneDivider
-        label={t('frame:listWidth')}
-        value={listWidth}
-        min={narrowestList}
-        max={widestList}
-        onChange={(width) => useView.setState({ listWidth: width })}
-      />
       <main className={classes.work} id="work-pane" aria-label={t('frame:workPane')}>
         {openItems.length === 0 ? null : <OpenTabs items={openItems} active={activeItem} />}
         {activeItem === null ? (
@@ -99,29 +97,27 @@ function ListAndWork(props: { readonly session: SessionView }): ReactNode {
   );
 }
 
-/** Locks the desk after the minutes set without a key or a movement. */
-function useIdleLock(): void {
-  const minutes = useSettings().data?.lockAfterMinutes;
+const awakeEveryMs = 60_000;
+
+/** Tells the desk that someone is reading: it locks by itself after the minutes set without a call from the person. */
+function useReadingSign(): void {
+  const activeItem = useView((view) => view.activeItem);
   const last = useRef(0);
   useEffect(() => {
-    if (minutes === undefined) return;
+    if (activeItem === null) return;
     last.current = Date.now();
-    const touch = (): void => {
+    const sign = (): void => {
+      if (Date.now() - last.current < awakeEveryMs) return;
       last.current = Date.now();
+      // Whatever it answers, the call itself is the sign.
+      desk()
+        .items.open({ item: activeItem })
+        .catch(() => undefined);
     };
     const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
-    for (const event of events) window.addEventListener(event, touch, { passive: true });
-    const timer = window.setInterval(() => {
-      if (Date.now() - last.current < minutes * 60_000) return;
-      // A failure leaves the desk open and is tried again on the next turn.
-      void desk()
-        .session.lock()
-        .then(() => invalidate('session'))
-        .catch(() => undefined);
-    }, 10_000);
+    for (const event of events) window.addEventListener(event, sign, { passive: true });
     return () => {
-      for (const event of events) window.removeEventListener(event, touch);
-      window.clearInterval(timer);
+      for (const event of events) window.removeEventListener(event, sign);
     };
-  }, [minutes]);
+  }, [activeItem]);
 }

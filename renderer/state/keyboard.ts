@@ -53,7 +53,11 @@ export function useCommands(commands: readonly DeskCommand[]): void {
   }, [signature]);
 }
 
-const editable = 'input, textarea, select, [contenteditable="true"], [contenteditable=""], [role="textbox"]';
+const pressed = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'file', 'color']
+  .map((type) => `:not([type="${type}"])`)
+  .join('');
+/** What takes letters; a check box or a slider does not. */
+const editable = `input${pressed}, textarea, select, [contenteditable="true"], [contenteditable=""], [role="textbox"]`;
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(editable) !== null;
@@ -63,7 +67,8 @@ function isTyping(target: EventTarget | null): boolean {
 function hasOwnKeys(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('button, a[href], [role="tab"], [role="menuitem"], [role="option"], [role="separator"]') !== null
+    target.closest('button, a[href], input, [role="tab"], [role="menuitem"], [role="option"], [role="separator"]') !==
+      null
   );
 }
 

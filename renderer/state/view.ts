@@ -65,9 +65,11 @@ export function showQueue(queue: QueueId): void {
 
 /** Opens an item in the work pane, as a tab of its own; the one opened longest ago makes room. */
 export function openItem(item: ItemId): void {
-  useView.setState(({ openItems }) => ({
+  useView.setState(({ openItems, queue, listed, cursor }) => ({
     screen: 'queue',
     activeItem: item,
+    // The list follows what is read, so that the next key moves on from there.
+    ...(queue !== null && listed.includes(item) ? { cursor: { ...cursor, [queue]: item } } : {}),
     openItems: openItems.includes(item) ? openItems : [...openItems, item].slice(-mostOpenItems),
   }));
 }

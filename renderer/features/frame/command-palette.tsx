@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { foldForSearch as fold } from '#shared/content/fold.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { commandGroups, useCommands, useKeyboard } from '../../state/keyboard.ts';
+import classes from './command-palette.module.css';
 import { KeyNames } from './shortcut-dialog.tsx';
 
 /** Ctrl+K: every command and queue by name, found without diacritics too. */
@@ -40,6 +41,8 @@ export function CommandPalette(): ReactNode {
       shortcut={null}
       nothingFound={t('frame:commandsEmpty')}
       transitionProps={{ duration: 80 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
+      classNames={{ actionsGroup: classes.group }}
       filter={(query, groups) => {
         const wanted = fold(query);
         if (wanted === '') return groups;

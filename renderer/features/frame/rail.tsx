@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconArchive,
   IconArrowBackUp,
@@ -121,6 +121,7 @@ export function Rail(props: { readonly session: SessionView }): ReactNode {
             icon={queueLooks[id][0]}
             label={t(`frame:queue.${id}`)}
             spoken={t('frame:count', { name: t(`frame:queue.${id}`), count, unread })}
+            more={t('frame:countMore', { count, unread })}
             count={count}
             fresh={unread > 0}
             current={screen === 'queue' && queue === id}
@@ -164,6 +165,8 @@ function RailEntry(props: {
   readonly icon: TablerIcon;
   readonly label: string;
   readonly spoken: string;
+  /** What follows the number when it is read aloud. */
+  readonly more?: string;
   readonly count?: number;
   readonly fresh?: boolean;
   readonly current: boolean;
@@ -176,7 +179,7 @@ function RailEntry(props: {
       className={classes.entry}
       data-fresh={props.fresh === true}
       aria-current={props.current ? 'page' : undefined}
-      aria-label={props.spoken}
+      aria-label={props.collapsed ? props.spoken : undefined}
       onClick={props.onClick}
     >
       <Icon size={18} stroke={1.6} aria-hidden className={classes.icon} />
@@ -184,6 +187,7 @@ function RailEntry(props: {
       {props.count === undefined || (props.collapsed && props.count === 0) ? null : (
         <span className={classes.count} data-none={props.count === 0}>
           {props.count}
+          {props.collapsed || props.more === undefined ? null : <VisuallyHidden> {props.more}</VisuallyHidden>}
         </span>
       )}
     </UnstyledButton>

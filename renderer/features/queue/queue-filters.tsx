@@ -37,7 +37,7 @@ export function QueueFilters(props: {
   return (
     <div className={classes.top}>
       <div className={classes.headline}>
-        <h2 className={classes.name}>{t(`frame:queue.${queue}`)}</h2>
+        <h1 className={classes.name}>{t(`frame:queue.${queue}`)}</h1>
         <span className={classes.strip}>{heading}</span>
       </div>
       <div className={classes.filters}>

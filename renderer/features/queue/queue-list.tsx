@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { QueueId, QueueQuery, QueueRow, SessionView } from '#shared/contract/desk-views.ts';
+import type { QueueId, QueueQuery, QueueRow } from '#shared/contract/desk-views.ts';
 import { useQueuePage, useSettings } from '../../state/answers.ts';
 import { noFilter, useView } from '../../state/view.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -15,7 +15,7 @@ const pageRows = 100;
 const columnsFrom = 720;
 
 /** One queue: what narrows it, its rows, and what can be done with those selected. */
-export function QueueList(props: { readonly queue: QueueId; readonly session: SessionView }): ReactNode {
+export function QueueList(props: { readonly queue: QueueId }): ReactNode {
   const { queue } = props;
   const filter = useView((view) => view.filters[queue]) ?? noFilter;
   const selected = useView((view) => view.selection[queue]) ?? nothingSelected;

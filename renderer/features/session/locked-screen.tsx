@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import type { SessionView } from '#shared/contract/desk-views.ts';
+import { trialPassphrase } from '#shared/contract/trial.ts';
 import { type DeskFailure, desk, failureOf } from '../../desk.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { invalidate } from '../../state/queries.ts';
@@ -41,7 +42,7 @@ export function LockedScreen(props: { readonly session: SessionView }): ReactNod
     >
       {trial ? (
         <Notice tone="accent" title={t('session:trialTitle')}>
-          {t('session:trialNote')}
+          {t('session:trialNote')} {t('session:trialPassphrase', { passphrase: trialPassphrase })}
         </Notice>
       ) : null}
       <form className={classes.form} onSubmit={submit}>

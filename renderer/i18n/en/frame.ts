@@ -4,6 +4,7 @@ import type { Wording } from '../wording.ts';
 /** The frame around every screen. */
 export const frame: Wording<typeof vietnamese> = {
   navigation: 'Work queues',
+  list: 'List',
   workPane: 'Open content',
   search: 'Search (/)',
   searchLabel: 'Search the list',
@@ -27,6 +28,8 @@ export const frame: Wording<typeof vietnamese> = {
   },
   count: '{{name}}: {{count}} items, {{unread}} unread',
   count_one: '{{name}}: {{count}} item, {{unread}} unread',
+  countMore: 'items, {{unread}} unread',
+  countMore_one: 'item, {{unread}} unread',
   bringIn: 'Bring items in',
   delegations: 'Delegations',
   syncCentre: 'Sent to the server',

@@ -3,6 +3,7 @@ import type { QueueId } from '#shared/contract/desk-views.ts';
 /** The frame around every screen: title row, rail, connection, bell, person, shortcuts. */
 export const frame = {
   navigation: 'Danh mục việc',
+  list: 'Danh sách',
   workPane: 'Nội dung đang mở',
   search: 'Tìm (/)',
   searchLabel: 'Tìm trong danh sách',
@@ -25,6 +26,7 @@ export const frame = {
     all: 'Tất cả tin, bài',
   } satisfies Record<QueueId, string>,
   count: '{{name}}: {{count}} mục, {{unread}} chưa đọc',
+  countMore: 'mục, {{unread}} chưa đọc',
   bringIn: 'Đưa tin, bài vào',
   delegations: 'Ủy quyền',
   syncCentre: 'Việc gửi máy chủ',
