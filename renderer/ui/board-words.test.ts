@@ -16,7 +16,7 @@ test('a refusal for want of the role says who may act instead, under which artic
   expect(
     words.refusal({ code: 'not-your-role', citation: null, whoMay: approve?.roles ?? [], state: 'submitted' }),
   ).toMatchInlineSnapshot(
-    `"Chỉ Trưởng ban Biên tập, hoặc Phó Trưởng ban Biên tập được phân công, ủy quyền phụ trách chuyên mục này được làm việc này (khoản 1 Điều 5 Quy chế (gạch đầu dòng thứ hai); khoản 2 Điều 5 Quy chế (gạch đầu dòng thứ hai))."`,
+    `"Chỉ Trưởng ban Biên tập, hoặc Phó Trưởng ban Biên tập được phân công, ủy quyền phụ trách chuyên mục này được làm việc này, theo khoản 1 Điều 5 Quy chế (gạch đầu dòng thứ hai); khoản 2 Điều 5 Quy chế (gạch đầu dòng thứ hai)."`,
   );
 });
 

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconInfoCircle, IconKeyboard, IconLock, IconLogout, IconSettings } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { SessionView } from '#shared/contract/desk-views.ts';
@@ -41,14 +41,12 @@ export function PersonMenu(props: { readonly session: SessionView }): ReactNode 
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.person}
-          aria-label={`${person?.name ?? ''} – ${titles}. ${t('frame:personMenu')}`}
-        >
+        <UnstyledButton className={classes.person}>
           <span className={classes.personName}>{person?.name}</span>
           <span className={classes.personRole} title={titles}>
             {titles}
           </span>
+          <VisuallyHidden>{t('frame:personMenu')}</VisuallyHidden>
           <IconChevronDown size={14} aria-hidden className={classes.chevron} />
         </UnstyledButton>
       </Menu.Target>

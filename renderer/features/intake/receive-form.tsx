@@ -84,7 +84,7 @@ export function ReceiveForm(props: { readonly transfer: Transfer; readonly conte
         sender: values.sender.trim(),
         receivedAt: instantFromMs(momentInVietnam(values.day ?? now.day, values.time.trim())),
       });
-      markReceived(transfer.key, acted.item);
+      markReceived(transfer.key, acted.item, acted.command);
       offerUndo({
         commands: [acted.command],
         action: 'receive',

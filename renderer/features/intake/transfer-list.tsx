@@ -2,6 +2,7 @@ import { Button, CloseButton, Progress, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconFileText, IconLoader, IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatSize } from '../../i18n/format.ts';
+import { useOutbox } from '../../state/answers.ts';
 import { openItem } from '../../state/view.ts';
 import { useBoardWords } from '../../ui/board-words.ts';
 import { failureText } from '../../ui/failure-text.ts';
@@ -39,7 +40,13 @@ function TransferRow(props: { readonly transfer: Transfer; readonly shown: boole
   const { key, stage, item } = transfer;
   const Icon = icons[stage];
   const percent = transfer.size === 0 ? 0 : Math.round((100 * transfer.sent) / transfer.size);
-  const standing = stage === 'sending' ? t('intake:sending', { percent }) : t(`intake:${stage}`);
+  const undone = useOutbox().data?.some(({ command, state }) => command === transfer.command && state === 'undone');
+  const standing =
+    undone === true
+      ? t('intake:undone')
+      : stage === 'sending'
+        ? t('intake:sending', { percent })
+        : t(`intake:${stage}`);
   const duplicate = transfer.content?.duplicateOf ?? null;
   return (
     <li className={classes.file} data-shown={props.shown} data-stage={stage}>
@@ -89,7 +96,7 @@ function TransferRow(props: { readonly transfer: Transfer; readonly shown: boole
           </Button>
         </div>
       )}
-      {item === null ? null : (
+      {item === null || undone === true ? null : (
         <Button size="compact-xs" variant="subtle" onClick={() => openItem(item)}>
           {t('intake:openItem')}
         </Button>

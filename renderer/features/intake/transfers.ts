@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { DeskClient } from '#shared/contract/desk-client.ts';
 import { chunkBytes } from '#shared/contract/desk-contract.ts';
-import type { ItemId } from '#shared/lib/ids.ts';
+import type { CommandId, ItemId } from '#shared/lib/ids.ts';
 import { type DeskFailure, desk, failureOf } from '../../desk.ts';
 
 /** What a file became: title, text, warnings, and whether it was seen before. */
@@ -19,6 +19,8 @@ export interface Transfer {
   readonly content: FileContent | null;
   readonly failure: DeskFailure | null;
   readonly item: ItemId | null;
+  /** The act of receiving it, which can be undone for a while. */
+  readonly command: CommandId | null;
 }
 
 interface TransfersState {
@@ -91,6 +93,7 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
       content: null,
       failure: null,
       item: null,
+      command: null,
     };
     return { file, transfer };
   });
@@ -123,8 +126,8 @@ export function removeTransfer(key: string): void {
   });
 }
 
-export function markReceived(key: string, item: ItemId): void {
-  change(key, { stage: 'received', item });
+export function markReceived(key: string, item: ItemId, command: CommandId): void {
+  change(key, { stage: 'received', item, command });
 }
 
 export function showTransfer(key: string): void {

@@ -14,6 +14,7 @@ export const intake: Wording<typeof vietnamese> = {
   sending: 'Bringing in {{percent}} %',
   ready: 'Read, waiting to be received',
   received: 'Received',
+  undone: 'Undone; bring the file in again to receive it',
   cancelled: 'Stopped',
   failed: 'Could not be read',
   tooLarge: 'The file of {{size}} is over {{limit}}. Make its images smaller and bring it in again.',

@@ -42,7 +42,7 @@ export const refusals: Wording<typeof vietnamese> = {
     'details-mismatch': 'The particulars do not fit this action. Reopen the item and act again.',
   },
   onlyWho: 'Only {{who}} may do this.',
-  onlyWhoCited: 'Only {{who}} may do this ({{articles}}).',
+  onlyWhoCited: 'Only {{who}} may do this, under {{articles}}.',
   byDelegation: '{{role}} when assigned and delegated this section',
   whoSeparator: ', or ',
   cited: 'Under {{article}}.',

@@ -11,6 +11,7 @@ export const intake = {
   sending: 'Đang đưa vào {{percent}} %',
   ready: 'Đã đọc xong, chờ tiếp nhận',
   received: 'Đã tiếp nhận',
+  undone: 'Đã hoàn tác; đưa lại tệp khi cần tiếp nhận',
   cancelled: 'Đã dừng',
   failed: 'Không đọc được',
   tooLarge: 'Tệp {{size}} vượt mức {{limit}}. Giảm ảnh trong văn bản rồi đưa lại.',

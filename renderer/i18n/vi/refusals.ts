@@ -40,7 +40,7 @@ export const refusals = {
     'details-mismatch': 'Thông tin kèm theo không khớp với việc này. Mở lại mục và làm lại.',
   } satisfies Record<RefusalCode, string>,
   onlyWho: 'Chỉ {{who}} được làm việc này.',
-  onlyWhoCited: 'Chỉ {{who}} được làm việc này ({{articles}}).',
+  onlyWhoCited: 'Chỉ {{who}} được làm việc này, theo {{articles}}.',
   byDelegation: '{{role}} được phân công, ủy quyền phụ trách chuyên mục này',
   whoSeparator: ', hoặc ',
   cited: 'Theo {{article}}.',
