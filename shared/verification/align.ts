@@ -18,7 +18,7 @@ interface Piece extends TokenRange {
 const piecesPerGap = 400;
 
 /** Aligns the approved text with the page: exact anchors, the best chain of them, then word by word inside the gaps. */
-export function align(approved: TokenList, page: TokenList): Alignment {
+export function align(approved: TokenList, page: TokenList, titleTokens = 0): Alignment {
   const pageOf = new Int32Array(approved.length).fill(-1);
   const approvedOf = new Int32Array(page.length).fill(-1);
   const stretches = commonStretches(approved, page);
@@ -26,7 +26,7 @@ export function align(approved: TokenList, page: TokenList): Alignment {
     pageOf[a] = p;
     approvedOf[p] = a;
   };
-  for (const match of withoutStrays(heaviestChain(stretches), approved, page)) {
+  for (const match of withoutStrays(heaviestChain(stretches, titleTokens), approved, page)) {
     for (let offset = 0; offset < match.length; offset += 1) pair(match.approved + offset, match.page + offset);
   }
   for (const gap of gaps(pageOf, page.length)) {

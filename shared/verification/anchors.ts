@@ -54,9 +54,10 @@ export function commonStretches(approved: TokenList, page: TokenList): readonly 
 
 /**
  * The heaviest order-preserving chain of stretches. Leaving the neighbourhood costs up to three tokens, so that a slightly
- * altered sentence in its place outweighs an unaltered copy elsewhere on the page.
+ * altered sentence in its place outweighs an unaltered copy elsewhere on the page. The first `titleTokens` tokens found
+ * whole count double: a title cut short in a list is no place for the title.
  */
-export function heaviestChain(stretches: readonly TokenMatch[]): readonly TokenMatch[] {
+export function heaviestChain(stretches: readonly TokenMatch[], titleTokens = 0): readonly TokenMatch[] {
   const longest =
     stretches.length <= chainLimit
       ? stretches
@@ -66,7 +67,11 @@ export function heaviestChain(stretches: readonly TokenMatch[]): readonly TokenM
   const previous: number[] = [];
   let best = -1;
   for (const [index, match] of list.entries()) {
-    let score: number = match.length;
+    const weight =
+      titleTokens > 0 && match.approved === 0 && match.length >= titleTokens
+        ? match.length + titleTokens
+        : match.length;
+    let score: number = weight;
     let from = -1;
     for (let earlier = 0; earlier < index; earlier += 1) {
       const before = list[earlier];
@@ -76,7 +81,7 @@ export function heaviestChain(stretches: readonly TokenMatch[]): readonly TokenM
       const overlap = Math.max(0, -skippedApproved, -skippedPage);
       if (overlap >= match.length) continue;
       const distance = Math.min(3, Math.abs(skippedPage - skippedApproved) * 0.02);
-      const total = (scores[earlier] ?? 0) + match.length - overlap - distance;
+      const total = (scores[earlier] ?? 0) + weight - overlap - distance;
       if (total > score) {
         score = total;
         from = earlier;

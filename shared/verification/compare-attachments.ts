@@ -5,7 +5,7 @@ import { isFurnitureText } from './furniture.ts';
 import { isWithin } from './page-element.ts';
 import { chunkAt } from './scan-page.ts';
 import { TokenList } from './tokens.ts';
-import { commonTokens } from './word-diff.ts';
+import { commonTokens, type TokenRange } from './word-diff.ts';
 
 const fileAddress = /\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|txt|csv|zip|rar|7z|mp3|mp4)(?:$|[?#&])/i;
 
@@ -177,19 +177,39 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
   const whole = pairs.length === name.length && to - from === name.length;
   const around = `${shownText(comparing, link.from, from)} ${shownText(comparing, to, link.to)}`;
   if (whole && isFurnitureText(around, comparing.values)) return;
-  if (
-    !whole &&
-    (isFurnitureText(shownText(comparing, link.from, link.to), new Set()) || namedElsewhere(comparing, name))
-  )
-    return;
+  if (!whole && namedElsewhere(comparing, name)) return;
+  let place: TokenRange = link;
+  if (!whole && isFurnitureText(shownText(comparing, link.from, link.to), new Set())) {
+    const beside = likestSegment(comparing, name, link.from);
+    if (beside === null) return;
+    place = beside;
+    comparing.explained.add(shown.owner(place.from));
+  }
   comparing.list.add({
     type: 'changedAttachment',
     severity: 'meaning',
     block: block.path,
     approved: block.text,
-    published: shownText(comparing, link.from, link.to),
-    publishedRange: shownRange(comparing, link.from, link.to),
+    published: shownText(comparing, place.from, place.to),
+    publishedRange: shownRange(comparing, place.from, place.to),
   });
+}
+
+/** The text near a button that is plainly a version of the file's name, or null when the page shows no name. */
+function likestSegment(comparing: Comparing, name: TokenList, at: number): TokenRange | null {
+  const { shown, scan } = comparing;
+  const middle = shown.owner(at);
+  let best: TokenRange | null = null;
+  let most = 0;
+  for (let segment = Math.max(0, middle - 6); segment <= Math.min(scan.visible.length - 1, middle + 6); segment += 1) {
+    const range = { from: shown.first(segment), to: shown.end(segment) };
+    const shared = commonTokens(name, shown, { from: 0, to: name.length }, range).length;
+    if (shared > most && shared * 2 >= name.length && range.to - range.from <= name.length * 2) {
+      best = range;
+      most = shared;
+    }
+  }
+  return best;
 }
 
 /** A row of a file table shows the name in one cell and its button in another. */

@@ -38,7 +38,7 @@ function isHeadline({ scan, region }: Comparing, segment: number): boolean {
   const element = scan.elements[scan.visible[segment]?.chunks[0]?.element ?? -1];
   if (element === undefined || element.link >= 0) return false;
   const heading = scan.elements[element.heading];
-  if (heading !== undefined) return /^h[12]$/.test(heading.name) && element.area < 0;
+  if (heading !== undefined) return /^h[1-3]$/.test(heading.name) && element.area < 0;
   for (let at: typeof element | undefined = element; at !== undefined; at = scan.elements[at.parent]) {
     if (/(?:^|[\s_-])(?:title|tieu-?de|headline)(?:$|[\s_-])/i.test(`${at.classes.join(' ')} ${at.id}`)) return true;
     if (at.block >= 0 && scan.elements[at.block] === at) return false;

@@ -64,7 +64,7 @@ export function beginComparing(article: Article, page: PageCapture): Comparing |
     if (shown.length > pageLimits.tokens) return 'tooLarge';
   }
   if (shown.length === 0 && scan.elements.length === 0) return 'empty';
-  const alignment = align(approved, shown);
+  const alignment = align(approved, shown, flow[0]?.kind === 'title' ? approved.end(0) : 0);
   const values = new Set(
     blocks
       .filter((block) => !['paragraph', 'heading', 'listItem', 'quote', 'tableCell', 'rule'].includes(block.kind))
