@@ -8,7 +8,7 @@ import { chunkBytes } from '#shared/contract/desk-contract.ts';
 import type { ItemView, VerificationView } from '#shared/contract/desk-views.ts';
 import { trialPassphrase } from '#shared/contract/trial.ts';
 import { must } from '#shared/lib/assert.ts';
-import { type ItemId, sectionIdSchema } from '#shared/lib/ids.ts';
+import { type CommandId, type ItemId, sectionIdSchema } from '#shared/lib/ids.ts';
 import { formatCitation } from '#shared/regulation/citation.ts';
 import { readEvidence, reverify } from '../../electron/core/verify/reverify.ts';
 import { AdministrationForm } from './administration-form.ts';
@@ -272,7 +272,7 @@ export class MainJob {
       const { desk, client } = await this.#with('secretary');
       const finding = must<VerificationView>(seen, 'the page was compared');
       const view = await client.items.open({ item: this.#id() });
-      const verification = await desk.decide(view, { action: 'verify' });
+      const verification = await recorded(desk, finding);
       const refused = await client.items
         .act({ item: this.#id(), action: 'publish', version: finding.approved, verification })
         .then(() => null)
@@ -308,9 +308,7 @@ export class MainJob {
       await this.#picture('secretary', 'doi-chieu-dung', tabs.published);
       await this.#portalPicture('trang-xem-truoc-dung', seen.url);
       const fresh = await this.#with('secretary');
-      const verification = await fresh.desk.decide(await fresh.client.items.open({ item: this.#id() }), {
-        action: 'verify',
-      });
+      const verification = await recorded(fresh.desk, seen);
       await fresh.desk.decide(await fresh.client.items.open({ item: this.#id() }), {
         action: 'publish',
         verification,
@@ -320,10 +318,10 @@ export class MainJob {
     });
     await record.step('Thư ký', 'đối chiếu trang công khai sau khi xuất bản', async () => {
       const { desk } = await this.#with('secretary');
-      const view = await desk.itemIn(this.#id(), 'published');
+      await desk.itemIn(this.#id(), 'published');
       const seen = await desk.verify(this.#id(), 'public');
       mustMatch(seen);
-      await desk.decide(view, { action: 'verify' });
+      await recorded(desk, seen);
       await this.#keepEvidence('3-cong-khai', seen);
       await this.#portalPicture('trang-cong-khai', seen.url);
       await this.#portalPicture('trang-chu', '/');
@@ -445,6 +443,13 @@ function reviewed(article: Article): Article {
       content: [...article.body.content, { type: 'paragraph', content: [{ type: 'text', text }] }],
     },
   };
+}
+
+/** The finding as the server has taken it: comparing states it by itself where the person may. */
+async function recorded(desk: HeadlessDesk, { command }: VerificationView): Promise<CommandId> {
+  const stated = must(command, 'the Secretary states what the comparison found');
+  await desk.accepted(stated);
+  return stated;
 }
 
 function mustMatch({ comparison }: VerificationView): void {

@@ -85,7 +85,8 @@ function definedEnvironment(): Record<string, string> {
   );
 }
 
-interface DeskFixtures {
+/** What a test can ask for. */
+export interface DeskFixtures {
   /** Starts desks that are closed when the test ends. */
   readonly launch: (options?: Omit<LaunchOptions, 'project'>) => Promise<LaunchedDesk>;
 }
