@@ -9,8 +9,11 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { articleSchema } from '#shared/content/article.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
+import { boardIdSchema } from '#shared/lib/ids.ts';
 import { type BoardEvent, eventSchema, genesisHash, knownFact } from '#shared/workflow/event.ts';
 import { filesOf } from '../publications/article-files.ts';
+import { StartError } from '../start-error.ts';
+import { FoldCheck } from './fold-check.ts';
 import { LogLedger } from './log-ledger.ts';
 
 // This program shares no code with the server's way of checking: it hashes with node:crypto where the server uses
@@ -57,13 +60,18 @@ const storedEventSchema = z.object({
 
 const mostFaults = 1_000;
 
-/** Re-reads the events of every board (or one) and the content they name, and lists everything that does not hold. */
+/**
+ * Re-reads the events of every board (or one), the content they name and the folds kept of them, and lists everything that
+ * does not hold.
+ */
 export async function verifyLog(
   dataDirectory: string,
   options: { readonly board?: string; readonly expectHeads?: readonly ExpectedHead[] } = {},
 ): Promise<readonly LogReport[]> {
-  const database = new Database(path.join(dataDirectory, 'portal.sqlite'), { readonly: true, fileMustExist: true });
+  const database = openReadonly(path.join(dataDirectory, 'portal.sqlite'));
   try {
+    // One moment of the store, so that a server at work underneath changes nothing while this reads.
+    database.exec('begin');
     const boards = z
       .array(z.string())
       .parse(database.prepare('select distinct board from events order by board').pluck().all())
@@ -95,6 +103,7 @@ async function verifyBoard(
   };
   const hashesBySeq = new Map<number, string>([[0, genesisHash]]);
   const ledger = new LogLedger(report);
+  const folds = new FoldCheck(boardIdSchema.parse(board));
   const contents = new Map<string, number>();
   let head = { seq: 0, hash: String(genesisHash) };
   let events = 0;
@@ -110,6 +119,7 @@ async function verifyBoard(
     head = { seq: row.seq, hash: row.hash };
     hashesBySeq.set(row.seq, row.hash);
     if (event === null) continue;
+    folds.follow(event);
     const fact = knownFact(event);
     if (fact === null) continue;
     if (fact.type === 'acted') {
@@ -125,12 +135,21 @@ async function verifyBoard(
     }
     for (const hash of ledger.follow(event, fact)) if (!contents.has(hash)) contents.set(hash, event.seq);
   }
+  folds.compare(database, head, report);
   for (const { seq, hash } of expectHeads) {
     if (seq > head.seq) report(seq, 'truncated', `${head.seq} < ${seq}`);
     else if (hashesBySeq.get(seq) !== hash) report(seq, 'other-history', hash);
   }
   for (const [hash, seq] of contents) await verifyContent(database, dataDirectory, hash, seq, report);
   return { board, events, head, signatures, published: ledger.published, contents: contents.size, faults };
+}
+
+function openReadonly(file: string): Database.Database {
+  try {
+    return new Database(file, { readonly: true, fileMustExist: true });
+  } catch (cause) {
+    throw new StartError('data-unreadable', file, cause);
+  }
 }
 
 type Report = (seq: number, fault: string, detail: string) => void;
@@ -195,7 +214,12 @@ async function verifyContent(
     report(seq, 'content-altered', hash);
     return;
   }
-  for (const { sha256 } of filesOf(articleSchema.parse(JSON.parse(text)))) {
+  const article = articleSchema.safeParse(JSON.parse(text));
+  if (!article.success) {
+    report(seq, 'content-unreadable', hash);
+    return;
+  }
+  for (const { sha256 } of filesOf(article.data)) {
     try {
       const bytes = await readFile(path.join(dataDirectory, 'blobs', sha256.slice(0, 2), sha256.slice(2)));
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) report(seq, 'blob-altered', sha256);

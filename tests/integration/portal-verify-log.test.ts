@@ -40,11 +40,14 @@ afterAll(async () => {
   rmSync(kept, { recursive: true, force: true });
 });
 
-/** What the verifier finds after somebody has laid hands on a copy of the data. */
-async function faultsAfter(
+/** Faults of what the server keeps beside the chain, which a thorough forger would mend too. */
+const ofFolds = ['board-differs', 'board-missing', 'head-differs', 'item-differs', 'item-missing', 'item-unknown'];
+
+/** What the verifier finds after somebody has laid hands on a copy of the data: in the chain, and beside it. */
+async function allFaultsAfter(
   tamper: (database: Database.Database, data: string) => void,
-  heads = [head],
-): Promise<readonly string[]> {
+  heads: readonly ExpectedHead[],
+): Promise<{ readonly chain: readonly string[]; readonly folds: readonly string[] }> {
   const data = mkdtempSync(path.join(tmpdir(), 'portal-log-'));
   try {
     cpSync(kept, data, { recursive: true });
@@ -52,10 +55,21 @@ async function faultsAfter(
     tamper(database, data);
     database.close();
     const reports = await verifyLog(data, { expectHeads: heads });
-    return [...new Set(reports.flatMap(({ faults }) => faults.map(({ fault }) => fault)))].sort();
+    const found = [...new Set(reports.flatMap(({ faults }) => faults.map(({ fault }) => fault)))].sort();
+    return {
+      chain: found.filter((fault) => !ofFolds.includes(fault)),
+      folds: found.filter((fault) => ofFolds.includes(fault)),
+    };
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+async function faultsAfter(
+  tamper: (database: Database.Database, data: string) => void,
+  heads: readonly ExpectedHead[] = [head],
+): Promise<readonly string[]> {
+  return (await allFaultsAfter(tamper, heads)).chain;
 }
 
 /** Rewrites one event and, like a careful forger, links and hashes everything after it anew. */
@@ -198,6 +212,27 @@ describe('the log’s verifier', () => {
       });
     }, []);
     expect(otherVersion).toEqual(['content-missing', 'published-unapproved', 'seen-head', 'signature']);
+  });
+
+  test.each<readonly [string, string, string]>([
+    ['an item’s state', "update items set state = 'published'", 'item-differs'],
+    [
+      'the text a public page shows',
+      'update items set shown = (select hash from articles where hash <> shown)',
+      'item-differs',
+    ],
+    ['an item’s fold', 'update items set json = replace(json, \'"received"\', \'"approved"\')', 'item-differs'],
+    [
+      'a role given behind the chain’s back',
+      'update boards set state = replace(state, \'"member"\', \'"head"\')',
+      'board-differs',
+    ],
+    ['a head set back', 'update boards set head_seq = head_seq - 1', 'head-differs'],
+    ['an item taken away', 'delete from items', 'item-missing'],
+    ['a board taken away', 'delete from boards', 'board-missing'],
+  ])('finds %s changed beside an untouched chain', async (_name, change, fault) => {
+    const found = await allFaultsAfter((database) => void database.prepare(change).run(), [head]);
+    expect(found).toEqual({ chain: [], folds: [fault] });
   });
 
   test('finds every one of a hundred small alterations of the events', async () => {
