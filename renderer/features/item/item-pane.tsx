@@ -179,7 +179,10 @@ function OpenItem({ itemId, view, board, publishedTab, onDecided }: OpenItemProp
           {view.item.publication === null ? <Text p="md">{t('item:notUploaded')}</Text> : publishedTab(view)}
         </Tabs.Panel>
       </Tabs>
-      <DecisionBar forecast={view.forecast} onAct={choose} />
+      <DecisionBar
+        forecast={view.forecast.filter(({ action }) => tab !== 'published' || !elsewhere.has(action))}
+        onAct={choose}
+      />
       {deciding !== null && (
         <DecisionDialog
           action={deciding}
