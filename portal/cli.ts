@@ -15,7 +15,6 @@ import { hashPassword, randomPassword } from './accounts/passwords.ts';
 import { AdministrationError } from './admin/administration.ts';
 import { parseExpectedHead, printReports, verifyLog } from './admin/verify-log.ts';
 import { parseConfig } from './config.ts';
-import { openApiDocument } from './openapi.ts';
 import { createPortal, openPortalData, type PortalData, siteAdministratorSecret } from './portal.ts';
 import { StartError } from './start-error.ts';
 
@@ -243,7 +242,11 @@ program
 program
   .command('openapi')
   .description('In giao diện máy chủ dạng OpenAPI 3.1 / Print the interface as OpenAPI 3.1')
-  .action(async () => console.log(JSON.stringify(await openApiDocument(), null, 2)));
+  .action(async () => {
+    // Loaded only here: it takes longer to load than a server needs to start.
+    const { openApiDocument } = await import('./openapi.ts');
+    console.log(JSON.stringify(await openApiDocument(), null, 2));
+  });
 
 program
   .command('verify-log')

@@ -1,5 +1,12 @@
 /** Moments between which a killed server must lose nothing that it acknowledged. */
-export type FaultPoint = 'after-receive' | 'before-commit' | 'after-commit' | 'before-reply' | 'blob-before-row';
+export type FaultPoint =
+  | 'after-receive'
+  | 'before-commit'
+  | 'after-commit'
+  | 'before-reply'
+  | 'blob-before-row'
+  | 'before-page-end'
+  | 'before-snapshot-end';
 
 let passed = 0;
 

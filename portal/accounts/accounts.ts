@@ -136,11 +136,14 @@ export function createAccounts(ports: AccountsPorts): Accounts {
 
     signOut: ({ tokenHash }) => store.endSessions({ tokenHash }),
 
-    changePassword: async ({ board, person }, { password, newPassword }, address) => {
+    changePassword: async (session, { password, newPassword }, address) => {
+      const { board, person } = session;
       const own = (await store.logins(board)).find((record) => record.person === person);
       if (own === undefined) throw new AppError('sign-in-refused');
       await checked({ login: own.login, password }, address);
       await store.putLogin({ ...own, passwordHash: await hashPassword(newPassword) });
+      // Whoever knew the old password may hold a session elsewhere.
+      await store.endOtherSessions(session);
     },
 
     authenticate: async (token) => {

@@ -6,6 +6,7 @@ import type { BoardId } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
 import type { Head } from '#shared/workflow/statement.ts';
 import type { SignedIn } from '../accounts/accounts.ts';
+import { faultPoint } from '../fault-point.ts';
 import type { BoardSnapshot, PageLink, Sight } from '../store/portal-store.ts';
 import { sightOf } from '../store/sight.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -107,6 +108,7 @@ async function* pageLines(
       if (characters >= pageCharacters) break;
     }
     if (left > 0 && characters < pageCharacters && links.length > 0 && position < head.seq) continue;
+    faultPoint('before-page-end');
     const end = { head: reached ?? head, more: position < head.seq };
     yield `${JSON.stringify({ end })}\n`;
     return;
@@ -128,6 +130,7 @@ async function* snapshotLines({ signer, now }: ApiPorts, snapshot: BoardSnapshot
     items += rows.length;
     yield rows.map(({ item, article }) => `{"item":${item},"article":${article}}\n`).join('');
   }
+  faultPoint('before-snapshot-end');
   yield `${JSON.stringify({ end: { items } })}\n`;
 }
 

@@ -14,6 +14,7 @@ type AccountPart = Pick<
   | 'session'
   | 'putSession'
   | 'touchSession'
+  | 'endOtherSessions'
   | 'endSessions'
   | 'forgetExpired'
   | 'blobSize'
@@ -99,6 +100,9 @@ export function accountPart(database: Kysely<Tables>): AccountPart {
     },
     touchSession: async (tokenHash, usedAt) => {
       await database.updateTable('sessions').set({ used_at: usedAt }).where('token_hash', '=', tokenHash).execute();
+    },
+    endOtherSessions: async ({ tokenHash, person }) => {
+      await database.deleteFrom('sessions').where('person', '=', person).where('token_hash', '!=', tokenHash).execute();
     },
     endSessions: async (which) => {
       const ended = database.deleteFrom('sessions');

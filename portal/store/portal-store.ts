@@ -168,6 +168,8 @@ export interface PortalStore {
   session(tokenHash: Hash): Promise<SessionRecord | null>;
   putSession(session: SessionRecord): Promise<void>;
   touchSession(tokenHash: Hash, usedAt: number): Promise<void>;
+  /** Ends every session of the person but the one given. */
+  endOtherSessions(session: Pick<SessionRecord, 'tokenHash' | 'person'>): Promise<void>;
   endSessions(
     which: { readonly tokenHash: Hash } | { readonly device: DeviceId } | { readonly person: PersonId },
   ): Promise<void>;

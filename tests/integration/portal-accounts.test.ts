@@ -70,12 +70,14 @@ describe('signing in', () => {
     expect(failureCode(await desk.trySignIn(password, nonce))).toBe('bad-signature');
   });
 
-  test('a changed password ends the old one', async () => {
-    const desk = await world.desk('school');
+  test('a changed password ends the old one and every session elsewhere', async () => {
+    const [desk, elsewhere] = [await world.desk('school'), await world.desk('school')];
     const newPassword = 'mật khẩu mới toanh';
     const body = JSON.stringify({ password, newPassword });
     expect((await desk.signed('/sessions/password', { method: 'POST', body })).status).toBe(200);
     expect(failureCode(await desk.trySignIn(password))).toBe('sign-in-refused');
+    expect(failureCode(await elsewhere.signed(elsewhere.board('/events')))).toBe('sign-in-required');
+    expect((await desk.signed(desk.board('/events'))).status).toBe(200);
     expect((await desk.signIn(newPassword)).device).toBe(desk.open().device);
   });
 });

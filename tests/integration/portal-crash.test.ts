@@ -59,3 +59,20 @@ test('a server killed between a blob’s bytes and its row takes the same upload
   expect(await desk.putBlob(bytes)).toBe(hash);
   expect(await risen.stop()).toBe('0');
 });
+
+test.each(['before-page-end', 'before-snapshot-end'])(
+  'a server killed %s leaves an answer without its end, and the same question is answered whole afterwards',
+  async (point) => {
+    const { data } = furnished;
+    const doomed = await startServer(data, point);
+    const desk = new PortalDesk(doomed, 'secretary', password);
+    await desk.enrol();
+    const ask = point === 'before-page-end' ? () => desk.pull(0) : () => desk.snapshot();
+    await expect(ask()).rejects.toThrow();
+    expect(await doomed.ended).toBe('SIGKILL');
+    const risen = await startServer(data);
+    desk.server = risen;
+    expect((await ask()).at(-1)).toEqual({ end: expect.anything() });
+    expect(await risen.stop()).toBe('0');
+  },
+);
