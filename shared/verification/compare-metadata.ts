@@ -85,7 +85,9 @@ function compareLine(comparing: Comparing, path: 'title' | 'summary', approvedTe
   if (isQuoted(approved, one, line)) return;
   const size = one.to - one.from;
   const pairs = commonTokens(approved, line, one, { from: 0, to: line.length });
-  if (pairs.length < 3 || pairs.length < Math.min(size, line.length) * 0.6) return;
+  // A line that shares a phrase with the title (the portal's name) is no version of it; its beginning may be.
+  const fromStart = pairs[0]?.[0] === one.from && pairs[0][1] === 0;
+  if (pairs.length < 3 || pairs.length < (fromStart ? Math.min(size, line.length) : size) * 0.6) return;
   const firstShown = pairs[0]?.[1] ?? 0;
   const lastShown = pairs.at(-1)?.[1] ?? 0;
   const lastOwn = pairs.at(-1)?.[0] ?? 0;
