@@ -1,6 +1,7 @@
 import type { QueueQuery, QueueRow } from '#shared/contract/desk-views.ts';
 import type { Hash } from '#shared/lib/hash.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
+import type { BlockPlace } from './item-bodies.ts';
 import { type QueueViewer, queueCondition } from './queue-filter.ts';
 import { searchExpression, searchForm } from './search-text.ts';
 import type { Sql, SqlValue } from './sql.ts';
@@ -171,15 +172,14 @@ export class ItemHeads {
   }
 
   /** Adds an item the store does not have; answers its place. `readSeq` null leaves it unread. */
-  insert(head: ItemHead, readSeq: number | null): number {
-    const n = this.#freePlace(Date.parse(head.receivedAt));
+  insert(head: ItemHead, readSeq: number | null, place: BlockPlace | null = null): number {
     const row = values(head);
-    this.#sql.run(
-      `INSERT INTO item_head (n, id, title, summary, kind, section, state, open, holder_role, holder_person, holder_name,
-        received_by, since, received_at, updated_at, seq, read_seq, current, read_hash, sync, pinned, comments, words, original, ready)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)`,
-      [n, ...row.slice(0, 15), readSeq ?? 0, ...row.slice(15)],
-    );
+    const rest = [...row.slice(0, 15), readSeq ?? 0, ...row.slice(15), place?.block ?? null, place?.line ?? null];
+    const milliseconds = Date.parse(head.receivedAt);
+    const first = (Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : 0) * placesPerMillisecond;
+    if (this.#sql.run(insertFirst, [first, ...rest]) > 0) return first;
+    const n = this.#freePlace(milliseconds);
+    this.#sql.run(insertHead, [n, ...rest]);
     return n;
   }
 
@@ -236,8 +236,24 @@ export class ItemHeads {
     return rows.at(-1)?.n ?? null;
   }
 
-  clearIndex(): void {
-    this.#sql.run(`INSERT INTO item_search (item_search) VALUES ('delete-all')`, []);
+  /** Empties the index and puts off its merging: what is built at once is merged once. */
+  beginIndex(): void {
+    this.#sql.run(`INSERT INTO item_search (item_search) VALUES ('delete-all')`);
+    this.#tuneIndex(0, 200);
+  }
+
+  /** One short piece of the merging that was put off; answers whether more is left. */
+  mergeIndex(): boolean {
+    this.#tuneIndex(8, 32);
+    const before = this.#sql.number('SELECT total_changes()');
+    this.#sql.run(`INSERT INTO item_search (item_search, rank) VALUES ('merge', -${indexPagesAtOnce})`);
+    return this.#sql.number('SELECT total_changes()') - before >= 2;
+  }
+
+  /** The index takes whole numbers written out: a bound number of JavaScript reaches it as a fraction. */
+  #tuneIndex(automerge: number, crisismerge: number): void {
+    this.#sql.run(`INSERT INTO item_search (item_search, rank) VALUES ('automerge', ${automerge})`);
+    this.#sql.run(`INSERT INTO item_search (item_search, rank) VALUES ('crisismerge', ${crisismerge})`);
   }
 
   ids(): readonly ItemId[] {
@@ -264,6 +280,14 @@ export class ItemHeads {
     return this.#sql.number(`SELECT count(*) FROM item_head WHERE ${where}`, parameters);
   }
 }
+
+/** Pages of the index written by one piece of merging: some milliseconds. */
+const indexPagesAtOnce = 250;
+
+const insertHead = `INSERT INTO item_head (n, id, title, summary, kind, section, state, open, holder_role, holder_person,
+  holder_name, received_by, since, received_at, updated_at, seq, read_seq, current, sync, pinned, comments, words, original,
+  ready, block, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const insertFirst = insertHead.replace('INSERT', 'INSERT OR IGNORE');
 
 function values(head: ItemHead): SqlValue[] {
   return [

@@ -12,7 +12,7 @@ import type { DeskStore } from '../store/desk-store.ts';
 import { storeErrorCode } from '../store/store-error.ts';
 import { applyPage } from './apply-page.ts';
 import { listenToDoorbell } from './doorbell.ts';
-import { buildIndex, fetchSnapshot } from './fetch-snapshot.ts';
+import { buildIndex, fetchSnapshot, tidyIndex } from './fetch-snapshot.ts';
 import type { Credential } from './portal-client.ts';
 import { PortalClient } from './portal-client.ts';
 import { prefetch } from './prefetch.ts';
@@ -59,6 +59,7 @@ export class SyncEngine {
   #helloDone = false;
   #bell: Promise<void> | null = null;
   #bellTimer: NodeJS.Timeout | null = null;
+  #tidying: Promise<void> | null = null;
   #fetching: Promise<void> | null = null;
   #fetchAgain = false;
   #progressAt: number;
@@ -93,7 +94,7 @@ export class SyncEngine {
     if (this.#bellTimer !== null) clearTimeout(this.#bellTimer);
     this.#wake?.();
     await this.#client.close();
-    await Promise.allSettled([this.#running, this.#bell, this.#fetching]);
+    await Promise.allSettled([this.#running, this.#bell, this.#fetching, this.#tidying]);
     this.#running = null;
   }
 
@@ -174,7 +175,7 @@ export class SyncEngine {
   }
 
   async #loop(): Promise<void> {
-    await buildIndex(this.#ports.store, this.#stop.signal).catch((error: unknown) => this.#failed(error));
+    await this.#index().catch((error: unknown) => this.#failed(error));
     while (!this.#stop.signal.aborted) {
       this.#kicked = false;
       this.#inRound = true;
@@ -251,8 +252,18 @@ export class SyncEngine {
       ports.bus.changed({ topic: 'queues' });
     };
     await fetchSnapshot({ ...ports, client: this.#client, enrolment, onProgress }, signal);
-    await buildIndex(ports.store, signal);
+    await this.#index();
     ports.bus.changed({ topic: 'queues' }, { topic: 'board' }, { topic: 'session' });
+  }
+
+  async #index(): Promise<void> {
+    const { store, log } = this.#ports;
+    await buildIndex(store, this.#stop.signal);
+    this.#tidying ??= tidyIndex(store, this.#stop.signal)
+      .catch((error: unknown) => log('warning', 'sync.index-not-merged', { detail: String(error) }))
+      .then(() => {
+        this.#tidying = null;
+      });
   }
 
   #listen(): void {
