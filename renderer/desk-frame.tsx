@@ -1,31 +1,54 @@
-import { type ReactNode, useEffect, useRef } from 'react';
-import type { SessionView } from '#shared/contract/desk-views.ts';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import type { ItemView, SessionView } from '#shared/contract/desk-views.ts';
 import { desk } from './desk.ts';
 import classes from './desk-frame.module.css';
-import { DelegationsScreen } from './features/delegations/delegations-screen.tsx';
 import { CommandPalette } from './features/frame/command-palette.tsx';
 import { OpenTabs } from './features/frame/open-tabs.tsx';
 import { Rail } from './features/frame/rail.tsx';
 import { ShortcutDialog } from './features/frame/shortcut-dialog.tsx';
 import { TitleRow } from './features/frame/title-row.tsx';
 import { UndoStack } from './features/frame/undo-stack.tsx';
-import { IntakeScreen } from './features/intake/intake-screen.tsx';
-import { ItemPane } from './features/item/item-pane.tsx';
 import { QueueList } from './features/queue/queue-list.tsx';
-import { AboutScreen } from './features/settings/about-screen.tsx';
-import { SettingsScreen } from './features/settings/settings-screen.tsx';
-import { SyncCentre } from './features/sync/sync-centre.tsx';
-import { VerificationPane } from './features/verification/verification-pane.tsx';
 import { useWords } from './i18n/use-words.ts';
 import { useCommands } from './state/keyboard.ts';
 import { closeItem, goOnAfter, useView } from './state/view.ts';
+import { BrokenPart } from './ui/broken-part.tsx';
 import { EmptyNote } from './ui/empty-note.tsx';
+import { LateLines } from './ui/late.tsx';
 import { PaneDivider } from './ui/pane-divider.tsx';
+
+// Read only when first needed, so that the queue stands on screen before the editor is even parsed.
+const loadItemPane = () => import('./features/item/item-pane.tsx').then(({ ItemPane }) => ({ default: ItemPane }));
+const ItemPane = lazy(loadItemPane);
+const VerificationPane = lazy(() =>
+  import('./features/verification/verification-pane.tsx').then(({ VerificationPane: pane }) => ({ default: pane })),
+);
+const IntakeScreen = lazy(() =>
+  import('./features/intake/intake-screen.tsx').then(({ IntakeScreen: screen }) => ({ default: screen })),
+);
+const DelegationsScreen = lazy(() =>
+  import('./features/delegations/delegations-screen.tsx').then(({ DelegationsScreen: screen }) => ({
+    default: screen,
+  })),
+);
+const SyncCentre = lazy(() =>
+  import('./features/sync/sync-centre.tsx').then(({ SyncCentre: screen }) => ({ default: screen })),
+);
+const SettingsScreen = lazy(() =>
+  import('./features/settings/settings-screen.tsx').then(({ SettingsScreen: screen }) => ({ default: screen })),
+);
+const AboutScreen = lazy(() =>
+  import('./features/settings/about-screen.tsx').then(({ AboutScreen: screen }) => ({ default: screen })),
+);
 
 /** The desk while it is open: title row, rail, and the screen chosen. */
 export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
   const screen = useView((view) => view.screen);
   useReadingSign();
+  useEffect(() => {
+    const soon = window.requestIdleCallback(() => void loadItemPane());
+    return () => window.cancelIdleCallback(soon);
+  }, []);
   return (
     <div className={classes.frame}>
       <TitleRow session={props.session} />
@@ -37,11 +60,15 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
         </div>
         {screen === 'queue' ? null : (
           <main className={classes.screen}>
-            {screen === 'intake' ? <IntakeScreen session={props.session} /> : null}
-            {screen === 'delegations' ? <DelegationsScreen session={props.session} /> : null}
-            {screen === 'sync' ? <SyncCentre /> : null}
-            {screen === 'settings' ? <SettingsScreen /> : null}
-            {screen === 'about' ? <AboutScreen session={props.session} /> : null}
+            <BrokenPart key={screen}>
+              <Suspense fallback={<LateLines />}>
+                {screen === 'intake' ? <IntakeScreen session={props.session} /> : null}
+                {screen === 'delegations' ? <DelegationsScreen session={props.session} /> : null}
+                {screen === 'sync' ? <SyncCentre /> : null}
+                {screen === 'settings' ? <SettingsScreen /> : null}
+                {screen === 'about' ? <AboutScreen session={props.session} /> : null}
+              </Suspense>
+            </BrokenPart>
           </main>
         )}
       </div>
@@ -49,6 +76,15 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
       <ShortcutDialog />
       <CommandPalette />
     </div>
+  );
+}
+
+/** Waits by itself: the editor beside it must not be hidden and shown again meanwhile. */
+function publishedTab(view: ItemView): ReactNode {
+  return (
+    <Suspense fallback={<LateLines />}>
+      <VerificationPane view={view} />
+    </Suspense>
   );
 }
 
@@ -65,7 +101,13 @@ function ListAndWork(): ReactNode {
   return (
     <>
       <section className={classes.list} style={{ width: listWidth }} aria-label={t('frame:list')}>
-        <div className={classes.rows}>{queue === null ? null : <QueueList key={queue} queue={queue} />}</div>
+        <div className={classes.rows}>
+          {queue === null ? null : (
+            <BrokenPart key={queue}>
+              <QueueList queue={queue} />
+            </BrokenPart>
+          )}
+        </div>
         <PaneDivider
           label={t('frame:listWidth')}
           value={listWidth}
@@ -80,16 +122,20 @@ function ListAndWork(): ReactNode {
           <EmptyNote title={t('frame:nothingOpen')}>{t('frame:nothingOpenHint')}</EmptyNote>
         ) : (
           <div className={classes.item}>
-            <ItemPane
-              key={activeItem}
-              itemId={activeItem}
-              publishedTab={(view) => <VerificationPane view={view} />}
-              onDecided={goOnAfter}
-              onClose={() => {
-                closeItem(activeItem);
-                toList();
-              }}
-            />
+            <BrokenPart key={activeItem}>
+              <Suspense fallback={<LateLines />}>
+                <ItemPane
+                  key={activeItem}
+                  itemId={activeItem}
+                  publishedTab={publishedTab}
+                  onDecided={goOnAfter}
+                  onClose={() => {
+                    closeItem(activeItem);
+                    toList();
+                  }}
+                />
+              </Suspense>
+            </BrokenPart>
           </div>
         )}
       </main>

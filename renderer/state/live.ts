@@ -3,7 +3,7 @@ import type { Change } from '#shared/contract/desk-contract.ts';
 import type { Connection } from '#shared/contract/desk-views.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
 import { desk } from '../desk.ts';
-import { invalidate } from './queries.ts';
+import { forgetAnswers, invalidate } from './queries.ts';
 
 /** The connection as last told; null until the desk has said anything. */
 export const useConnection = create<{ readonly connection: Connection | null }>()(() => ({ connection: null }));
@@ -38,8 +38,6 @@ async function read(openItem: OpenItem, signal: AbortSignal): Promise<void> {
   }
 }
 
-const everything = ['session', 'board', 'queues', 'outbox', 'notifications', 'settings', 'connection'] as const;
-
 /** Listens to the desk until stopped; after a break it reads everything again, since a change may have been missed. */
 export function followChanges(openItem: OpenItem): () => void {
   const stopper = new AbortController();
@@ -55,7 +53,7 @@ export function followChanges(openItem: OpenItem): () => void {
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
       wait = Math.min(wait * 2, 5_000);
-      if (!stopper.signal.aborted) for (const topic of everything) invalidate(topic);
+      if (!stopper.signal.aborted) forgetAnswers();
     }
   };
   void follow();

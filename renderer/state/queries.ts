@@ -130,7 +130,8 @@ export function useDeskQuery<Value>(
     (listener: () => void) => {
       if (entry === null) return () => undefined;
       entry.listeners.add(listener);
-      if (entry.stale && !entry.running) void run(entry);
+      // A failure may be over by now: the desk was locked, or the connection away.
+      if ((entry.stale || entry.snapshot.failure !== null) && !entry.running) void run(entry);
       return () => {
         entry.listeners.delete(listener);
       };

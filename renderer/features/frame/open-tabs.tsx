@@ -42,6 +42,7 @@ function OpenTab(props: { readonly item: ItemId; readonly active: boolean }): Re
         id={`tab-${props.item}`}
         data-item={props.item}
         aria-selected={props.active}
+        aria-keyshortcuts="Delete"
         aria-controls="work-pane"
         tabIndex={props.active ? 0 : -1}
         className={classes.name}
@@ -52,10 +53,12 @@ function OpenTab(props: { readonly item: ItemId; readonly active: boolean }): Re
         <span className={classes.title}>{title}</span>
         {view === undefined ? null : <SyncMark mark={view.sync} />}
       </UnstyledButton>
+      {/* For the pointer alone: a tab list may hold nothing but tabs, and Delete closes by keyboard. */}
       <CloseButton
         size="xs"
         tabIndex={-1}
-        aria-label={t('frame:closeTab', { title })}
+        aria-hidden
+        title={t('frame:closeTab', { title })}
         onClick={() => closeItem(props.item)}
       />
     </div>

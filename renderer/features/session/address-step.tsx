@@ -3,6 +3,7 @@ import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { type DeskFailure, desk, failureOf } from '../../desk.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import type { FoundServer } from './enrol-screen.tsx';
 import classes from './session-card.module.css';
 
@@ -40,7 +41,11 @@ export function AddressStep(props: {
         data-autofocus
         autoFocus
       />
-      {failure === null ? null : <FailureNotice failure={failure} />}
+      {failure === null ? null : failure.code === 'offline' ? (
+        <Notice tone="time">{t('session:unreachable')}</Notice>
+      ) : (
+        <FailureNotice failure={failure} />
+      )}
       <div className={classes.row}>
         <Button type="submit" loading={busy} disabled={address.trim() === ''}>
           {t('session:check')}

@@ -48,6 +48,10 @@ export const common: Wording<typeof vietnamese> = {
   undoSeconds: 'Undo ({{count}})',
   actDone: '{{title}}: {{done}}',
   actUndone: 'Undone: {{title}}',
+  broken: 'This part could not be shown',
+  brokenHint:
+    'Texts and acts are safe on this machine. Show this part again; if it keeps failing, tell the administrator.',
+  redraw: 'Show again',
   offlineTitle: 'Not available without a connection',
   errorTitle: 'This was not done',
   sync: {

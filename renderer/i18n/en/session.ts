@@ -12,6 +12,7 @@ export const session: Wording<typeof vietnamese> = {
   stepSignIn: 'Sign in',
   address: 'Server address',
   addressHint: 'Given by the administrator, as https://server-name:port',
+  unreachable: 'No server answers at this address. Check the address and the network, then try again.',
   check: 'Check the server',
   checking: 'Asking the server',
   fingerprintOf: 'Fingerprint of {{name}}',

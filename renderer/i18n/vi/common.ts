@@ -38,6 +38,10 @@ export const common = {
   undoSeconds: 'Hoàn tác ({{count}})',
   actDone: 'Đã {{done}}: {{title}}',
   actUndone: 'Đã hoàn tác: {{title}}',
+  broken: 'Phần này chưa hiện được',
+  brokenHint:
+    'Nội dung và việc đã làm vẫn được lưu an toàn trên máy này. Hiện lại phần này; nếu vẫn gặp, báo quản trị viên.',
+  redraw: 'Hiện lại',
   offlineTitle: 'Chưa xem được khi mất kết nối',
   errorTitle: 'Chưa làm được',
   sync: {

@@ -9,6 +9,7 @@ export const session = {
   stepSignIn: 'Đăng nhập',
   address: 'Địa chỉ máy chủ',
   addressHint: 'Quản trị viên cấp, dạng https://tên-máy-chủ:cổng',
+  unreachable: 'Máy chủ không trả lời ở địa chỉ này. Kiểm tra lại địa chỉ và kết nối mạng rồi thử lại.',
   check: 'Kiểm tra máy chủ',
   checking: 'Đang hỏi máy chủ',
   fingerprintOf: 'Dấu vân tay của {{name}}',

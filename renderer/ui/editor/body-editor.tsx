@@ -49,10 +49,13 @@ export function BodyEditor({ body, editable, language, onChange, onPickImage }: 
     },
   });
 
-  useEffect(() => editor.setEditable(editable, false), [editor, editable]);
+  // A tab hidden and shown again destroys the editor first; the next draw brings a new one with the same content.
+  useEffect(() => {
+    if (!editor.isDestroyed) editor.setEditable(editable, false);
+  }, [editor, editable]);
   useEffect(() => {
     // What the editor itself told its parent must not come back and move the cursor.
-    if (emitted.current === body) return;
+    if (emitted.current === body || editor.isDestroyed) return;
     emitted.current = body;
     editor.commands.setContent(editorFromBody(body), { emitUpdate: false });
   }, [editor, body]);
