@@ -159,8 +159,8 @@ export function createAccounts(ports: AccountsPorts): Accounts {
       }
       if (device.revokedAt !== null) throw new AppError('device-revoked');
       if (board.people.find(({ id }) => id === session.person)?.enabled !== true) throw new AppError('person-disabled');
-      // Written at most once a minute: the idle limit needs no more, and a call should not cost a commit.
-      if (moment - session.usedAt > 60_000) await store.touchSession(session.tokenHash, moment);
+      // Written at most sixty times per idle limit: it needs no more, and a call should not cost a commit.
+      if (moment - session.usedAt > limits.sessionIdleMs / 60) await store.touchSession(session.tokenHash, moment);
       return { session, device, board };
     },
   };
