@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
-  IconArchive,
   IconArrowBackUp,
   IconBan,
   IconBriefcase,
@@ -23,6 +22,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import type { BoardView, QueueId, SessionView } from '#shared/contract/desk-views.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useBoard, useQueueCounts } from '../../state/answers.ts';
 import { type DeskCommand, useCommands } from '../../state/keyboard.ts';
@@ -173,7 +173,8 @@ function RailEntry(props: {
   readonly collapsed: boolean;
   readonly onClick: () => void;
 }): ReactNode {
-  const Icon = props.icon ?? IconArchive;
+  const { language } = useWords();
+  const Icon = props.icon;
   const entry = (
     <UnstyledButton
       className={classes.entry}
@@ -186,7 +187,7 @@ function RailEntry(props: {
       {props.collapsed ? null : <span className={classes.label}>{props.label}</span>}
       {props.count === undefined || (props.collapsed && props.count === 0) ? null : (
         <span className={classes.count} data-none={props.count === 0}>
-          {props.count}
+          {formatNumber(props.count, language)}
           {props.collapsed || props.more === undefined ? null : <VisuallyHidden> {props.more}</VisuallyHidden>}
         </span>
       )}

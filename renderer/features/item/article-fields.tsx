@@ -11,6 +11,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Article, DocumentFields } from '#shared/content/article.ts';
@@ -178,12 +179,13 @@ interface DateFieldProps {
 
 function DateField({ label, value, onChange }: DateFieldProps): ReactNode {
   return (
-    <TextInput
-      type="date"
+    <DateInput
       label={label}
-      value={value ?? ''}
-      onChange={(event) => {
-        const parsed = localDateSchema.safeParse(event.currentTarget.value);
+      valueFormat="DD/MM/YYYY"
+      clearable
+      value={value}
+      onChange={(day) => {
+        const parsed = localDateSchema.safeParse(day);
         onChange(parsed.success ? parsed.data : null);
       }}
     />
