@@ -49,7 +49,9 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
         ? refuse(question, 'not-your-role')
         : refuse(question, 'delegation-missing', byDelegation.acting.citation);
     }
-    if (!coversSection(grant.sections, question.section)) return refuse(question, 'not-your-section');
+    // Bước 1: the item was sent to this member by name, so the routing itself covers the section.
+    const routed = found.transition.conditions.includes('assignedSpecialist') && item?.specialist === person;
+    if (!routed && !coversSection(grant.sections, question.section)) return refuse(question, 'not-your-section');
     return separated(question, { transition: found.transition, role: found.acting.role, authority });
   }
 

@@ -52,6 +52,17 @@ describe('the four steps of Điều 8', () => {
     expect(play.state?.state).toBe('submitted');
   });
 
+  test('a member an item was sent to by name may act on it in a section that is not theirs', () => {
+    const play = new FixturePlay();
+    play.receive();
+    play.act('centre', { action: 'route', specialist: person('science') });
+    const grants = play.board.grants.map((grant) =>
+      grant.id === grantOf('science') ? { ...grant, sections: [section('science')] } : grant,
+    );
+    play.board = { ...play.board, grants };
+    expect(play.act('science', { action: 'submit' })).toBe('ok');
+  });
+
   test('nothing without title, author or source reaches the Head (Điều 6)', () => {
     const play = new FixturePlay();
     const base = play.receive();
