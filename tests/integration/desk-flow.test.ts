@@ -50,7 +50,10 @@ test('an item goes from intake over approval and upload to publication between r
   });
   const { item } = received;
   const optimistic = await centre.client.items.open({ item });
-  expect(optimistic).toMatchObject({ sync: 'held', title: 'Khánh thành cầu mới' });
+  expect(optimistic).toMatchObject({
+    sync: expect.stringMatching(/^(held|waiting|sending)$/),
+    title: 'Khánh thành cầu mới',
+  });
   await settled(centre);
   const stateAt = async (desk: RunningDesk, id: ItemId): Promise<string> =>
     (await desk.client.items.open({ item: id })).item.state;

@@ -6,7 +6,6 @@ import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import type { Hash } from '#shared/lib/hash.ts';
 import { type AuthorityId, type CommandId, commandIdSchema, type ItemId, newId } from '#shared/lib/ids.ts';
 import { type Instant, instantFromMs, instantToMs } from '#shared/lib/instant.ts';
-import { itemActionSchema } from '#shared/regulation/vocabulary.ts';
 import { decide } from '#shared/workflow/decide.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { Refusal } from '#shared/workflow/refusal.ts';
@@ -142,10 +141,16 @@ export class Decisions {
 
   /** Signs what has been held long enough, in the order it was decided; answers how many. */
   release(): number {
-    const { store, key, now } = this.#ports;
+    const { store, key, now, enrolment } = this.#ports;
     const signer = key();
     if (signer === null) return 0;
-    const due = store.outbox.inState('held').filter(({ holdUntil }) => holdUntil === null || holdUntil <= now());
+    const { server, person, device } = enrolment();
+    store.outbox.adopt(server, person, device);
+    // Another person's decisions on this machine wait for that person.
+    const due = store.outbox
+      .soundInState('held')
+      .filter((held) => held.server === server && held.person === person)
+      .filter(({ holdUntil }) => holdUntil === null || holdUntil <= now());
     for (const held of due) {
       faultPoint('release-before');
       store.sql.transaction(() => this.#sign(held, signer));
@@ -203,7 +208,7 @@ export class Decisions {
   #sign(held: OutboxCommand, signer: DeviceKey): void {
     const { store } = this.#ports;
     const counter = store.outbox.lastCounter(held.server, held.device) + 1;
-    const statement: Statement = { ...held.statement, counter, head: this.#head() };
+    const statement: Statement = { ...held.statement, device: held.device, counter, head: this.#head() };
     store.outbox.release(held.command, statement, signer.sign(canonicalJson(statement)));
     if (held.item !== null) store.heads.markSync(held.item, this.#ports.state.syncMark(held.item));
   }
@@ -232,9 +237,4 @@ export class Decisions {
       if (hashes.includes(draft.hash)) this.#ports.store.drafts.remove(draft.id);
     }
   }
-}
-
-/** Whether an action is about an item rather than the board. */
-export function isItemAction(action: Statement['action']): boolean {
-  return itemActionSchema.safeParse(action).success;
 }

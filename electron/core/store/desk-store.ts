@@ -12,7 +12,7 @@ import { Notifications } from './notifications.ts';
 import { openStore } from './open-store.ts';
 import { Outbox } from './outbox.ts';
 import { Receipts } from './receipts.ts';
-import { type Salvaged, salvageStore } from './salvage-store.ts';
+import { isSound, type Salvaged, salvageStore } from './salvage-store.ts';
 import { Secrets, SettingsTable } from './settings.ts';
 import { Sql } from './sql.ts';
 import { StoreError, storeErrorCode } from './store-error.ts';
@@ -61,9 +61,15 @@ function open(directory: string, stamp: string, release: () => void): DeskStore 
   let database: ReturnType<typeof openStore>;
   try {
     database = openStore(directory);
-    probe(database);
+    try {
+      probe(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   } catch (error) {
-    const code = storeErrorCode(error);
+    // A schema that no longer makes sense to SQLite is damage too, whatever it calls it.
+    const code = storeErrorCode(error) ?? (isSqliteError(error) ? 'damaged' : null);
     if (code !== 'damaged')
       throw code === null || error instanceof StoreError ? error : new StoreError(code, directory, error);
     salvaged = salvageStore(directory, stamp);
@@ -98,10 +104,17 @@ function open(directory: string, stamp: string, release: () => void): DeskStore 
 /** Reads the small tables whole: damage there must show before anything is promised on top of it. */
 function probe(database: ReturnType<typeof openStore>): void {
   if (database.prepare(`SELECT value FROM setting WHERE name = 'damaged'`).get() !== undefined) {
-    database.close();
     throw new StoreError('damaged', 'damage was met while the desk was running');
   }
-  for (const table of ['cursor', 'board', 'setting', 'secret', 'outbox', 'draft']) {
-    database.prepare(`SELECT * FROM ${table}`).all();
+  for (const table of ['cursor', 'board', 'setting', 'secret', 'draft', 'outbox']) {
+    const unsettled = table === 'outbox' ? ` WHERE state IN ('held', 'waiting', 'failed', 'rejected')` : '';
+    for (const row of database.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table}${unsettled}`).iterate()) {
+      if (isSound(table, row)) continue;
+      throw new StoreError('damaged', `a row of ${table}`);
+    }
   }
+}
+
+function isSqliteError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
 }

@@ -104,6 +104,14 @@ export class Outbox {
     return this.#sql.all<OutboxRow>(`SELECT ${columns} FROM outbox WHERE state = ? ORDER BY n`, [state]).map(fromRow);
   }
 
+  /** As `inState`, without rows that are not what was once written: nothing is signed that the person did not decide. */
+  soundInState(state: OutboxState): readonly OutboxCommand[] {
+    return this.#sql
+      .all<OutboxRow & { digest: string }>(`SELECT ${columns}, digest FROM outbox WHERE state = ? ORDER BY n`, [state])
+      .filter(({ statement, digest }) => statementDigest(statement) === digest)
+      .map(({ digest: _digest, ...row }) => fromRow(row));
+  }
+
   /** Signed commands to send to a server, in the order of their counters. */
   toSend(server: string, device: DeviceId, limit: number): readonly OutboxCommand[] {
     return this.#sql
@@ -184,6 +192,15 @@ export class Outbox {
       `UPDATE outbox SET state = 'waiting', hold_until = NULL, statement = ?, digest = ?, signature = ?, counter = ?
         WHERE command = ? AND state = 'held'`,
       [text, statementDigest(text), signature, statement.counter, command],
+    );
+  }
+
+  /** A person enrolled anew takes their own unsettled commands along, to be signed with the new key; nobody else's. */
+  adopt(server: string, person: PersonId, device: DeviceId): number {
+    return this.#sql.run(
+      `UPDATE outbox SET state = 'held', signature = NULL, counter = NULL, device = ?
+        WHERE server = ? AND person = ? AND device <> ? AND state IN ('held', 'waiting', 'failed')`,
+      [device, server, person, device],
     );
   }
 

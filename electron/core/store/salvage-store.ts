@@ -85,13 +85,25 @@ function readTable(database: DeskDatabase, table: string): { rows: Row[]; unread
   return { rows: [...found.values()], unreadable: broken };
 }
 
-function isSound(table: string, row: Row): boolean {
+/** Whether a row is what was once written, as far as it can prove it. */
+export function isSound(table: string, row: Row): boolean {
   try {
-    if (table === 'outbox')
-      return statementDigest(String(row['statement'])) === row['digest'] && readable(row['articles']);
-    if (table === 'draft') return readable(row['body']);
-    if (table === 'setting') return JSON.parse(String(row['value'])) !== undefined;
-    return true;
+    switch (table) {
+      case 'outbox':
+        return (
+          statementDigest(String(row['statement'])) === row['digest'] &&
+          readable(row['articles']) &&
+          Array.isArray(JSON.parse(String(row['blobs']))) &&
+          [row['refusal'], row['error']].every((text) => text === null || JSON.parse(String(text)) !== null)
+        );
+      case 'draft':
+      case 'board':
+        return readable(row['body']);
+      case 'setting':
+        return JSON.parse(String(row['value'])) !== undefined;
+      default:
+        return true;
+    }
   } catch {
     return false;
   }

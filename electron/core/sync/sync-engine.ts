@@ -1,4 +1,4 @@
-import { AppError, type AppErrorData } from '#shared/contract/app-error.ts';
+import { AppError } from '#shared/contract/app-error.ts';
 import type { Connection, DeskNotification } from '#shared/contract/desk-views.ts';
 import { protocolVersion } from '#shared/contract/protocol.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
@@ -11,6 +11,7 @@ import type { DeskState } from '../state/desk-state.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import { storeErrorCode } from '../store/store-error.ts';
 import { applyPage } from './apply-page.ts';
+import { ConnectionView } from './connection-view.ts';
 import { listenToDoorbell } from './doorbell.ts';
 import { buildIndex, fetchSnapshot, tidyIndex } from './fetch-snapshot.ts';
 import type { Credential } from './portal-client.ts';
@@ -18,6 +19,8 @@ import { PortalClient } from './portal-client.ts';
 import { prefetch } from './prefetch.ts';
 import { pullPage } from './pull-page.ts';
 import { pushOutbox } from './push-outbox.ts';
+import { pauseMilliseconds } from './round-pace.ts';
+import { codeOf, detailOf, roundFailure, stateAfter } from './sync-failure.ts';
 
 export interface SyncPorts {
   readonly store: DeskStore;
@@ -37,11 +40,6 @@ export interface SyncPorts {
   readonly onDamaged: (error: unknown) => void;
 }
 
-/** Without the doorbell the desk asks by itself about this often. */
-const pollMilliseconds = 20_000;
-/** Even with it, so that a bell that never rings is not believed for ever. */
-const slowPollMilliseconds = 120_000;
-const backoff = { first: 500, most: 30_000 } as const;
 /** Online without progress for this long, with something to do, is a fault: the connection is made anew, visibly. */
 const watchdogMilliseconds = 60_000;
 
@@ -63,20 +61,15 @@ export class SyncEngine {
   #fetching: Promise<void> | null = null;
   #fetchAgain = false;
   #progressAt: number;
-  #view: { state: Connection['state']; since: Instant; error: AppErrorData | null };
-  #sending: Connection['sending'] = null;
-  #prefetch = 0;
-  #lastSyncAt: Instant | null;
-  #told = '';
+  readonly #view: ConnectionView;
   #rounds = 0;
   #inRound = false;
   readonly #waiting = new Set<{ readonly after: number; readonly done: () => void }>();
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
-    this.#view = { state: 'connecting', since: ports.now(), error: null };
+    this.#view = new ConnectionView(ports);
     this.#progressAt = this.#milliseconds();
-    this.#lastSyncAt = ports.store.cursor.read()?.at ?? null;
     this.#client = this.#newClient();
   }
 
@@ -150,28 +143,12 @@ export class SyncEngine {
   }
 
   connection(): Connection {
-    const { store } = this.#ports;
-    const { state, since, error } = this.#view;
-    return {
-      state,
-      since,
-      waiting: store.outbox.count('held') + store.outbox.count('waiting') + store.outbox.count('failed'),
-      sending: this.#sending,
-      rejected: store.outbox.count('rejected'),
-      prefetch: this.#prefetch,
-      lastSyncAt: this.#lastSyncAt,
-      head: store.cursor.read()?.seq ?? 0,
-      error,
-    };
+    return this.#view.read();
   }
 
   /** Tells the windows the connection when it is not as they know it. */
   announce(): void {
-    const connection = this.connection();
-    const text = JSON.stringify(connection);
-    if (text === this.#told) return;
-    this.#told = text;
-    this.#ports.bus.connection(connection);
+    this.#view.announce();
   }
 
   async #loop(): Promise<void> {
@@ -199,11 +176,12 @@ export class SyncEngine {
   async #once(): Promise<void> {
     const { ports, signal } = { ports: this.#ports, signal: this.#round.signal };
     if (ports.credential() === null) {
-      this.#show('signedOut', null);
+      this.#view.show('signedOut', null);
       return;
     }
     if (!this.#helloDone) {
-      if (this.#view.state !== 'connected') this.#show('connecting', this.#view.error);
+      // A fault stays shown, with since when, until a round has gone well: a try is no news.
+      if (this.#view.state === 'signedOut') this.#view.show('connecting', this.#view.error);
       const hello = await this.#client.hello(signal);
       if (hello.minimumProtocol > protocolVersion) throw new AppError('needs-update');
       this.#helloDone = true;
@@ -217,8 +195,8 @@ export class SyncEngine {
       if (pushed) ports.bus.changed({ topic: 'outbox' }, { topic: 'queues' });
       again = await this.#pull(signal);
     }
-    this.#lastSyncAt = ports.now();
-    this.#show('connected', null);
+    this.#view.synced();
+    this.#view.show('connected', null);
     this.#listen();
     this.#fetchFiles();
   }
@@ -295,7 +273,7 @@ export class SyncEngine {
         this.#fetchAgain = false;
         const onItem = (item: ItemId): void => ports.bus.changed({ topic: 'item', item }, { topic: 'queues' });
         const onProgress = (left: number): void => {
-          this.#prefetch = left;
+          this.#view.prefetch = left;
           this.#progress();
           this.announce();
         };
@@ -311,52 +289,17 @@ export class SyncEngine {
   }
 
   async #failed(error: unknown): Promise<void> {
-    const { ports } = { ports: this.#ports };
+    const ports = this.#ports;
     this.#failures += 1;
     this.#helloDone = false;
-    this.#sending = null;
-    const stored = storeErrorCode(error);
-    const failure =
-      error instanceof AppError
-        ? error
-        : new AppError(stored === 'full' ? 'disk-full' : stored === 'damaged' ? 'store-damaged' : 'server-error', {
-            cause: error,
-          });
-    ports.log('warning', 'sync.round-failed', {
-      code: failure.code,
-      subject: failure.data.subject,
-      detail: detailOf(error),
-    });
-    if (stored === 'damaged') ports.onDamaged(error);
-    switch (failure.code) {
-      case 'sign-in-required':
-        ports.onSignInRequired();
-        this.#show('signedOut', failure.data);
-        break;
-      case 'epoch-changed':
-        await this.#epochChanged(failure);
-        break;
-      case 'not-our-server':
-        this.#show('notOurServer', failure.data);
-        break;
-      case 'other-server':
-        this.#show('otherServer', failure.data);
-        break;
-      case 'needs-update':
-        this.#show('needsUpdate', failure.data);
-        break;
-      case 'chain-broken':
-      case 'device-revoked':
-      case 'person-disabled':
-      case 'store-damaged':
-      case 'disk-full':
-      case 'content-mismatch':
-      case 'wrong-board':
-        this.#show('blocked', failure.data);
-        break;
-      default:
-        this.#show('offline', failure.data);
-    }
+    this.#view.sending = null;
+    const failure = roundFailure(error);
+    const { code, data } = failure;
+    ports.log('warning', 'sync.round-failed', { code, subject: data.subject, detail: detailOf(error) });
+    if (storeErrorCode(error) === 'damaged') ports.onDamaged(error);
+    if (code === 'sign-in-required') ports.onSignInRequired();
+    if (code === 'epoch-changed') await this.#epochChanged(failure);
+    else this.#view.show(stateAfter(code), data);
   }
 
   /**
@@ -366,7 +309,7 @@ export class SyncEngine {
   async #epochChanged(failure: AppError): Promise<void> {
     const { ports } = { ports: this.#ports };
     const epoch = Number(failure.data.subject);
-    if (!Number.isInteger(epoch)) return this.#show('notOurServer', failure.data);
+    if (!Number.isInteger(epoch)) return this.#view.show('notOurServer', failure.data);
     const { server } = ports.enrolment();
     ports.log('warning', 'sync.epoch-changed', { epoch });
     ports.store.sql.transaction(() => {
@@ -379,7 +322,7 @@ export class SyncEngine {
     this.#failures = 0;
     this.#kicked = true;
     ports.bus.changed({ topic: 'outbox' }, { topic: 'queues' });
-    this.#show('connecting', failure.data);
+    this.#view.show('connecting', failure.data);
   }
 
   /** New sockets for everything; whatever was under way is given up and done again. */
@@ -403,7 +346,7 @@ export class SyncEngine {
       if (this.#milliseconds() - this.#progressAt < watchdogMilliseconds) return;
       this.#ports.log('error', 'sync.watchdog', {});
       this.#progress();
-      this.#show('offline', new AppError('timed-out', { subject: 'watchdog' }).data);
+      this.#view.show('offline', new AppError('timed-out', { subject: 'watchdog' }).data);
       void this.#reconnect();
     }, 5_000);
   }
@@ -421,23 +364,14 @@ export class SyncEngine {
   }
 
   #waitMilliseconds(): number {
-    const jitter = 0.75 + (this.#ports.random(1)[0] ?? 128) / 512;
-    if (this.#failures > 0) return Math.min(backoff.first * 2 ** (this.#failures - 1), backoff.most) * jitter;
-    if (this.#view.state === 'connected') {
-      return (this.#bell === null ? pollMilliseconds : slowPollMilliseconds) * jitter;
-    }
-    return pollMilliseconds * jitter;
+    const chance = this.#ports.random(1)[0] ?? 128;
+    const connected = this.#view.state === 'connected';
+    return pauseMilliseconds({ failures: this.#failures, connected, bell: this.#bell !== null, chance });
   }
 
   #sendingNow(sending: Connection['sending']): void {
-    this.#sending = sending;
+    this.#view.sending = sending;
     this.#progress();
-    this.announce();
-  }
-
-  #show(state: Connection['state'], error: AppErrorData | null): void {
-    const since = state === this.#view.state ? this.#view.since : this.#ports.now();
-    this.#view = { state, since, error };
     this.announce();
   }
 
@@ -459,13 +393,4 @@ export class SyncEngine {
       onTime: ports.onServerTime,
     });
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof AppError ? error.code : 'unknown';
-}
-
-function detailOf(error: unknown): string {
-  const cause = error instanceof AppError ? error.cause : error;
-  return cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 500) : '';
 }
