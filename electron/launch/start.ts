@@ -18,6 +18,7 @@ async function start(options: StartOptions): Promise<number> {
   try {
     ensureBuilt(root);
     if (fresh) rmSync(data, { recursive: true, force: true });
+    if (!existsSync(join(data, 'port'))) process.stdout.write('Making the trial board, on the first start only…\n');
     const trial = await startTrial({ dataDir: join(data, 'portal'), port: readPort(data) });
     writeFileSync(join(data, 'port'), String(trial.port));
     try {
