@@ -11,8 +11,8 @@ export class ChangeBus {
   readonly #listeners = new Set<(announcement: Announcement) => void>();
   readonly #waiting = new Map<string, Change>();
   #scheduled = false;
-  /** An item asked for before any window listened. */
-  #asked: Change | null = null;
+  /** Said while no window listened: an item asked for, and topics a window read just before it began to listen. */
+  readonly #unheard = new Map<string, Announcement>();
 
   /** Announces topics; the same topic said twice in one turn is said once. */
   changed(...changes: readonly Change[]): void {
@@ -25,8 +25,9 @@ export class ChangeBus {
       const said = [...this.#waiting.values()];
       this.#waiting.clear();
       for (const change of said) {
-        if (change.topic === 'openItem' && this.#listeners.size === 0) this.#asked = change;
-        this.#tell({ kind: 'change', change });
+        const announcement = { kind: 'change', change } as const;
+        if (this.#listeners.size === 0 && change.topic !== 'item') this.#unheard.set(change.topic, announcement);
+        this.#tell(announcement);
       }
     });
   }
@@ -48,8 +49,8 @@ export class ChangeBus {
     signal?.addEventListener('abort', stop);
     try {
       yield { kind: 'connection', connection: first };
-      if (this.#asked !== null) listener({ kind: 'change', change: this.#asked });
-      this.#asked = null;
+      for (const announcement of this.#unheard.values()) listener(announcement);
+      this.#unheard.clear();
       while (signal?.aborted !== true) {
         const next = queue.entries().next();
         if (next.done === true) {
