@@ -8,6 +8,7 @@ import {
   mergeMantineTheme,
   Tooltip,
 } from '@mantine/core';
+import { readDay } from './read-day.ts';
 
 /** The one accent, a deep teal; 7 carries white text on light, 6 on dark. */
 const accent: MantineColorsTuple = [
@@ -93,6 +94,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    DateInput: { defaultProps: { dateParser: readDay, valueFormat: 'DD/MM/YYYY' } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 }, overlayProps: { opacity: 0.4 } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },

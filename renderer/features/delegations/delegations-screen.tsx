@@ -147,8 +147,10 @@ function DelegationRow(props: {
   return (
     <Table.Tr data-over={over} className={classes.row}>
       <Table.Td>
-        <div>{delegation.number}</div>
-        <div className={classes.quiet}>{t('delegations:givenAt', { date: formatDate(delegation.givenAt) })}</div>
+        <div className={classes.number}>{delegation.number}</div>
+        <div className={`${classes.quiet} ${classes.number}`}>
+          {t('delegations:givenAt', { date: formatDate(delegation.givenAt) })}
+        </div>
       </Table.Td>
       <Table.Td>{words.person(delegation.to)}</Table.Td>
       <Table.Td>

@@ -113,18 +113,8 @@ export function GiveDelegation(props: { readonly board: BoardView; readonly onCl
           {...form.getInputProps('number')}
         />
         <Group grow align="flex-start">
-          <DateInput
-            label={t('delegations:formFrom')}
-            valueFormat="DD/MM/YYYY"
-            withAsterisk
-            {...form.getInputProps('from')}
-          />
-          <DateInput
-            label={t('delegations:formUntil')}
-            valueFormat="DD/MM/YYYY"
-            withAsterisk
-            {...form.getInputProps('until')}
-          />
+          <DateInput label={t('delegations:formFrom')} withAsterisk {...form.getInputProps('from')} />
+          <DateInput label={t('delegations:formUntil')} withAsterisk {...form.getInputProps('until')} />
         </Group>
         <Checkbox
           label={t('delegations:formAllSections')}

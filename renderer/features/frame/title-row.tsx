@@ -17,7 +17,7 @@ export function TitleRow(props: { readonly session: SessionView }): ReactNode {
   const words = useBoardWords();
   const portal = words.board?.profile.wording.portal[words.language] ?? '';
   return (
-    <header className={classes.titleRow}>
+    <section className={classes.titleRow} aria-label={words.t('common:product')}>
       <div className={classes.names}>
         <span className={classes.product}>{words.t('common:product')}</span>
         {portal === '' ? null : (
@@ -37,7 +37,7 @@ export function TitleRow(props: { readonly session: SessionView }): ReactNode {
         <NoticeBell />
         <PersonMenu session={props.session} />
       </div>
-    </header>
+    </section>
   );
 }
 

@@ -138,16 +138,11 @@ export function ReceiveForm(props: { readonly transfer: Transfer; readonly conte
           {...form.getInputProps('channel')}
         />
         <TextInput label={t('intake:fieldSender')} withAsterisk maxLength={300} {...form.getInputProps('sender')} />
-        <DateInput label={t('intake:fieldReceivedDate')} valueFormat="DD/MM/YYYY" {...form.getInputProps('day')} />
+        <DateInput label={t('intake:fieldReceivedDate')} {...form.getInputProps('day')} />
         <TextInput label={t('intake:fieldReceivedTime')} {...form.getInputProps('time')} />
         <TextInput label={t('intake:fieldAuthor')} maxLength={1_000} {...form.getInputProps('author')} />
         <TextInput label={t('intake:fieldSource')} maxLength={1_000} {...form.getInputProps('source')} />
-        <DateInput
-          label={t('intake:fieldSourceDate')}
-          valueFormat="DD/MM/YYYY"
-          clearable
-          {...form.getInputProps('sourceDate')}
-        />
+        <DateInput label={t('intake:fieldSourceDate')} clearable {...form.getInputProps('sourceDate')} />
       </fieldset>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {received ? null : (

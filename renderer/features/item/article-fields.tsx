@@ -181,7 +181,6 @@ function DateField({ label, value, onChange }: DateFieldProps): ReactNode {
   return (
     <DateInput
       label={label}
-      valueFormat="DD/MM/YYYY"
       clearable
       value={value}
       onChange={(day) => {
