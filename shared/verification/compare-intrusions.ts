@@ -183,6 +183,9 @@ const leaving =
 export function compareActiveContent(comparing: Comparing): void {
   const { scan, region, page, list } = comparing;
   const [start, end] = interiorRange(comparing);
+  if (page.requested !== undefined && foreignHost(page.url, page.requested) !== null) {
+    list.add({ type: 'redirect', severity: 'meaning', block: null, approved: page.requested, published: page.url });
+  }
   for (const [index, element] of scan.elements.entries()) {
     const { attributes } = element;
     const contained =

@@ -1,6 +1,7 @@
 import type { TextBlock } from '../content/text-blocks.ts';
 import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
-import type { PageElement } from './page-element.ts';
+import { type PageCell, pageCells } from './page-table.ts';
+import { pairRows } from './pair-rows.ts';
 import { commonTokens, type TokenRange } from './word-diff.ts';
 import { wordingFinding } from './wording-finding.ts';
 
@@ -10,14 +11,6 @@ interface ApprovedCell {
   readonly column: number;
   readonly colspan: number;
   readonly rowspan: number;
-}
-
-interface PageCell {
-  readonly row: number;
-  readonly column: number;
-  readonly colspan: number;
-  readonly rowspan: number;
-  readonly tokens: TokenRange;
 }
 
 /** Compares each table cell by cell with the page's table that carries most of its words; returns how many were found. */
@@ -63,53 +56,6 @@ function pageTable(comparing: Comparing, cells: readonly ApprovedCell[]): number
     return match >= 0 && scan.elements[elementOf(comparing, match)]?.table === best[0];
   });
   return shared ? -1 : best[0];
-}
-
-function span(element: PageElement, name: 'colspan' | 'rowspan'): number {
-  const value = Number.parseInt(element.attributes[name] ?? '1', 10);
-  return Number.isInteger(value) && value > 0 && value <= 100 ? value : 1;
-}
-
-/** The cells of one page table with spans applied; cells of tables inside it belong to those. */
-function pageCells(comparing: Comparing, table: number): readonly PageCell[] {
-  const { scan, shown } = comparing;
-  const { elements } = scan;
-  const ranges = new Map<number, { from: number; to: number }>();
-  const last = elements[table]?.last ?? table;
-  const cellOf = (element: number): number => {
-    let cell = elements[element]?.cell ?? -1;
-    while (cell >= 0 && elements[cell]?.table !== table) cell = elements[elements[cell]?.parent ?? -1]?.cell ?? -1;
-    return cell;
-  };
-  scan.visible.forEach((segment, index) => {
-    const element = segment.chunks[0]?.element ?? -1;
-    if (element < table || element > last) return;
-    const cell = cellOf(element);
-    if (cell < 0) return;
-    const range = ranges.get(cell);
-    if (range === undefined) ranges.set(cell, { from: shown.first(index), to: shown.end(index) });
-    else range.to = shown.end(index);
-  });
-  const cells: PageCell[] = [];
-  const heldUntil: number[] = [];
-  let row = -1;
-  let column = 0;
-  for (let index = table + 1; index <= last; index += 1) {
-    const element = elements[index];
-    if (element === undefined || element.table !== table || element.hidden) continue;
-    if (element.name === 'tr') {
-      row += 1;
-      column = 0;
-    } else if (element.name === 'td' || element.name === 'th') {
-      while ((heldUntil[column] ?? 0) > row) column += 1;
-      const colspan = span(element, 'colspan');
-      const rowspan = span(element, 'rowspan');
-      for (let held = column; held < column + colspan; held += 1) heldUntil[held] = row + rowspan;
-      cells.push({ row, column, colspan, rowspan, tokens: ranges.get(index) ?? { from: 0, to: 0 } });
-      column += colspan;
-    }
-  }
-  return cells;
 }
 
 function rowsOf<Cell extends { readonly row: number }>(cells: readonly Cell[]): readonly (readonly Cell[])[] {
@@ -171,81 +117,6 @@ function compareTable(comparing: Comparing, cells: readonly ApprovedCell[], tabl
         comparing.explained.add(shown.owner(at));
     }
   }
-}
-
-/** Rows in order: equal ones by longest common subsequence, the rest of a gap one to one while both last. */
-function pairRows(
-  own: readonly (readonly string[])[],
-  other: readonly (readonly string[])[],
-): readonly (readonly [number | null, number | null])[] {
-  const one = own.map((row) => row.join('|'));
-  const two = other.map((row) => row.join('|'));
-  const width = two.length + 1;
-  const lengths = new Uint16Array((one.length + 1) * width);
-  for (let a = one.length - 1; a >= 0; a -= 1) {
-    for (let b = two.length - 1; b >= 0; b -= 1) {
-      lengths[a * width + b] =
-        one[a] === two[b]
-          ? (lengths[(a + 1) * width + b + 1] ?? 0) + 1
-          : Math.max(lengths[(a + 1) * width + b] ?? 0, lengths[a * width + b + 1] ?? 0);
-    }
-  }
-  const pairs: (readonly [number | null, number | null])[] = [];
-  let gapA: number[] = [];
-  let gapB: number[] = [];
-  const settle = (): void => {
-    pairs.push(...pairGap(own, other, gapA, gapB));
-    gapA = [];
-    gapB = [];
-  };
-  let a = 0;
-  let b = 0;
-  while (a < one.length && b < two.length) {
-    if (one[a] === two[b]) {
-      settle();
-      pairs.push([a++, b++]);
-    } else if ((lengths[(a + 1) * width + b] ?? 0) >= (lengths[a * width + b + 1] ?? 0)) gapA.push(a++);
-    else gapB.push(b++);
-  }
-  for (; a < one.length; a += 1) gapA.push(a);
-  for (; b < two.length; b += 1) gapB.push(b);
-  settle();
-  return pairs;
-}
-
-/** In a gap of unequal size the rows with most equal cells stay together. */
-function pairGap(
-  own: readonly (readonly string[])[],
-  other: readonly (readonly string[])[],
-  gapA: number[],
-  gapB: number[],
-): readonly (readonly [number | null, number | null])[] {
-  if (gapA.length === gapB.length) return gapA.map((a, index) => [a, gapB[index] ?? null]);
-  const pairs: (readonly [number | null, number | null])[] = [];
-  let from = 0;
-  const spare = gapB.length - gapA.length;
-  for (const [index, a] of gapA.entries()) {
-    const cells = own[a] ?? [];
-    let best = -1;
-    let bestShared = 0;
-    const limit = spare > 0 ? Math.min(gapB.length, index + spare + 1) : gapB.length;
-    for (let at = from; at < limit; at += 1) {
-      const shared = (other[gapB[at] ?? -1] ?? []).filter((text, column) => text === cells[column]).length;
-      if (shared > bestShared) {
-        best = at;
-        bestShared = shared;
-      }
-    }
-    if (best < 0) {
-      pairs.push([a, null]);
-      continue;
-    }
-    for (; from < best; from += 1) pairs.push([null, gapB[from] ?? null]);
-    pairs.push([a, gapB[best] ?? null]);
-    from = best + 1;
-  }
-  for (; from < gapB.length; from += 1) pairs.push([null, gapB[from] ?? null]);
-  return pairs;
 }
 
 function compareRow(comparing: Comparing, own: readonly ApprovedCell[], row: readonly PageCell[]): void {

@@ -35,6 +35,8 @@ export type PageResource = z.infer<typeof pageResourceSchema>;
 export interface PageCapture {
   /** Address the page was finally read from, after redirects. */
   readonly url: string;
+  /** Address that was asked for; left out when there were no redirects to judge. */
+  readonly requested?: string;
   readonly html: string;
   /** Keyed by absolute address as `pageReferences` gives it. */
   readonly resources: ReadonlyMap<string, PageResource>;

@@ -47,6 +47,7 @@ export async function reverify(evidence: Evidence, readBlob: ReadBlob): Promise<
   try {
     return await worker.compare(approved, {
       url: evidence.finalUrl,
+      requested: evidence.url,
       html: decodePage(body, contentType).text,
       resources: new Map(evidence.resources.map((resource: PageResource) => [resource.url, resource])),
       approvedImages: new Map(evidence.approvedImages.map((image) => [image.sha256, image.perceptualHash])),

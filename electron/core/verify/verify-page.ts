@@ -70,7 +70,7 @@ export async function verifyPage(request: VerifyPageRequest): Promise<Verificati
   const { text, charset } = decodePage(reply.body, contentType);
   const worker = createCompareWorker();
   try {
-    const page = { url: reply.url, html: text };
+    const page = { url: reply.url, requested: url, html: text };
     const references = await worker.references(approved, page);
     const resources = await fetchResources(references, request);
     const looks = await approvedLooks(approved, resources, request.approvedImages);

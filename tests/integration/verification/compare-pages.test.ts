@@ -137,3 +137,19 @@ describe('the difference shown is the smallest', () => {
     expect([difference?.approvedRange, html.slice(...(difference?.publishedRange ?? [0, 0]))]).toEqual([[74, 75], '8']);
   });
 });
+
+test('a redirect to another host is a difference, to the same host or its www is none', () => {
+  const { notice } = articles;
+  const [simple] = portalTemplates;
+  if (notice === undefined || simple === undefined) throw new Error('fixtures are missing');
+  const verdictFrom = (requested: string): unknown => {
+    const page = { ...pageCaptureOf(notice, simple.url, simple.render(notice)), requested };
+    return compare(notice, page).discrepancies.map(({ type, published }) => [type, published]);
+  };
+  const { host } = new URL(simple.url);
+  expect([`http://${host}/a`, `https://www.${host}/a`, 'https://elsewhere.example.com/a'].map(verdictFrom)).toEqual([
+    [],
+    [],
+    [['redirect', simple.url]],
+  ]);
+});
