@@ -20,7 +20,7 @@ import {
   IconWorldCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { BoardView, QueueId, SessionView } from '#shared/contract/desk-views.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -62,12 +62,33 @@ function seesDelegations(board: BoardView | undefined, session: SessionView): bo
   return rule !== undefined && session.roles.some((role) => role === rule.from || rule.to.includes(role));
 }
 
+const smallFrame = 1_040;
+
+/** Whether the whole frame is too narrow for three panes with words, zoom counted. */
+function useSmallFrame(): boolean {
+  const [small, setSmall] = useState(false);
+  useEffect(() => {
+    const root = document.getElementById('root');
+    if (root === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setSmall(entry.contentRect.width < smallFrame);
+    });
+    observer.observe(root);
+    return () => observer.disconnect();
+  }, []);
+  return small;
+}
+
 /** What the person's roles do, with counts; their working queue comes first. */
 export function Rail(props: { readonly session: SessionView }): ReactNode {
   const { t } = useWords();
   const counts = useQueueCounts();
   const board = useBoard().data;
-  const { screen, queue, railCollapsed } = useView();
+  const { screen, queue } = useView();
+  const wished = useView((view) => view.railCollapsed);
+  const small = useSmallFrame();
+  // A small frame has no room for the words; the wish is kept for when it grows again.
+  const railCollapsed = wished || small;
   const first = counts.data?.[0]?.queue;
 
   useEffect(() => {
@@ -90,7 +111,7 @@ export function Rail(props: { readonly session: SessionView }): ReactNode {
   ];
 
   const collapse = (): void => {
-    useView.setState({ railCollapsed: !railCollapsed });
+    useView.setState({ railCollapsed: !wished });
   };
   const commands: DeskCommand[] = [
     ...(counts.data ?? []).map(({ queue: id }) => ({

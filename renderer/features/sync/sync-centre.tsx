@@ -102,7 +102,7 @@ function Standing(): ReactNode {
   return (
     <>
       {away ? <Notice tone="time">{t('sync:savedSafe', { count: connection.waiting })}</Notice> : null}
-      {connection.error === null ? null : (
+      {connection.error === null || away ? null : (
         <Notice tone={connection.state === 'offline' ? 'time' : 'harm'}>{failureText(words, connection.error)}</Notice>
       )}
       <p className={classes.numbers}>
