@@ -27,7 +27,7 @@ import type { ItemHead } from '../../electron/core/store/item-heads.ts';
 import { migrateStore } from '../../electron/core/store/migrate-store.ts';
 import { prepareConnection } from '../../electron/core/store/open-store.ts';
 import { matchesSearch } from '../../electron/core/store/search-text.ts';
-import { StoreError, type StoreErrorCode } from '../../electron/core/store/store-error.ts';
+import { StoreError, type StoreErrorCode, storeErrorCode } from '../../electron/core/store/store-error.ts';
 import { plainArticle } from '../integration/portal-desk.ts';
 
 let directory: string;
@@ -191,6 +191,30 @@ describe('the store', () => {
     expect(database.prepare(`SELECT count(*) AS n FROM sqlite_schema WHERE name = 'extra'`).get()).toEqual({ n: 0 });
     database.close();
     expect(existsSync(path.join(directory, 'before-1.db'))).toBe(true);
+  });
+});
+
+describe('a full disk', () => {
+  test('lets no decision be acknowledged, and loses none made before or after', () => {
+    const store = open();
+    hold(store, 1);
+    const pages = store.sql.number('PRAGMA page_count');
+    store.sql.number(`PRAGMA max_page_count = ${pages}`);
+    const failed: (StoreErrorCode | null)[] = [];
+    let acknowledged = 1;
+    for (let count = 2; count <= 30; count += 1) {
+      try {
+        store.sql.transaction(() => hold(store, count));
+        acknowledged += 1;
+      } catch (error) {
+        failed.push(storeErrorCode(error));
+      }
+    }
+    expect([failed.length > 0, new Set(failed)]).toEqual([true, new Set(['full'])]);
+    expect(store.outbox.inState('held').length).toBe(acknowledged);
+    store.sql.number('PRAGMA max_page_count = 1000000');
+    store.sql.transaction(() => hold(store, 99));
+    expect(store.outbox.inState('held').length).toBe(acknowledged + 1);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Article } from '#shared/content/article.ts';
-import { contentHash } from '#shared/content/canonical.ts';
+import { contentHash, parseArticle } from '#shared/content/canonical.ts';
 import { AppError } from '#shared/contract/app-error.ts';
 import type { ItemView } from '#shared/contract/desk-views.ts';
 import { must } from '#shared/lib/assert.ts';
@@ -9,6 +9,7 @@ import type { ShownItem } from '../state/desk-state.ts';
 import type { LocalDraft } from '../store/drafts.ts';
 import { keepHistory } from '../sync/keep-history.ts';
 import { fetchHistory, filesOf } from '../sync/prefetch.ts';
+import { fetchBlobText } from '../sync/transfer-blob.ts';
 import { type Act, checkedArticle, decisionFromInput } from './decision-from-input.ts';
 import { afterDecision, type DeskCore, openDesk } from './desk-core.ts';
 import { forecastView } from './forecast-view.ts';
@@ -64,11 +65,25 @@ export function markRead(core: DeskCore, id: ItemId): Record<string, never> {
   return {};
 }
 
+/** A version by its hash, from this desk or, when it never had it, from the server; checked in either case. */
 export async function readArticle(core: DeskCore, hash: Hash): Promise<Article> {
   openDesk(core);
-  const article = core.state.article(hash);
-  if (article !== null && contentHash(article) === hash) return article;
-  throw new AppError('blob-missing', { subject: hash });
+  const kept = core.state.article(hash);
+  if (kept !== null && contentHash(kept) === hash) return kept;
+  const engine = core.engine();
+  if (engine === null) throw new AppError('blob-missing', { subject: hash });
+  const article = parseFetched(await fetchBlobText(engine.client(), hash, AbortSignal.timeout(15_000)));
+  if (article === null || contentHash(article) !== hash) throw new AppError('blob-mismatch', { subject: hash });
+  core.store.articles.keep(hash, article);
+  return article;
+}
+
+function parseFetched(text: string): Article | null {
+  try {
+    return parseArticle(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 export function act(core: DeskCore, input: Act): ReturnType<DeskCore['decisions']['hold']> {

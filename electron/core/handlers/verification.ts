@@ -13,6 +13,7 @@ import { FetchRefused } from '../verify/fetch-refused.ts';
 import { type Verification, verifyPage } from '../verify/verify-page.ts';
 import { verificationStatement } from './decision-from-input.ts';
 import { afterDecision, type DeskCore, openDesk } from './desk-core.ts';
+import { readArticle } from './items.ts';
 
 type Phase = VerificationView['phase'];
 type Step =
@@ -117,8 +118,7 @@ async function subjectOf(core: DeskCore, id: ItemId, phase: Phase, signal: Abort
 
 async function withArticle(core: DeskCore, item: ItemState, url: string): Promise<Subject> {
   const approvedHash = must(item.approval, 'only what was approved is compared').hash;
-  const approved = core.state.article(approvedHash);
-  if (approved === null) throw new AppError('blob-missing', { subject: approvedHash });
+  const approved = await readArticle(core, approvedHash);
   return { item, approved, approvedHash, revision: item.publication?.revision ?? 1, url };
 }
 

@@ -211,7 +211,7 @@ export class DeskState {
 
   /** Commands to fold: those not settled, and those accepted whose event has not come by pull yet. */
   #unconfirmed(item: ItemId | null): readonly OutboxCommand[] {
-    const seq = this.#store.cursor.read()?.seq ?? 0;
+    const seq = this.#store.cursor.read()?.seq ?? Number.MAX_SAFE_INTEGER;
     return this.#store.outbox.unconfirmed(item, seq);
   }
 }

@@ -180,6 +180,15 @@ export class Outbox {
     );
   }
 
+  /** When the first postponed command is due again; null when none is postponed. */
+  nextAttempt(): Instant | null {
+    return (
+      this.#sql.first<{ at: Instant | null }>(
+        `SELECT min(next_attempt_at) AS at FROM outbox WHERE state = 'waiting' AND next_attempt_at IS NOT NULL`,
+      )?.at ?? null
+    );
+  }
+
   /** Highest counter ever given out for a device; 0 when none was. */
   lastCounter(server: string, device: DeviceId): number {
     return this.#sql.number('SELECT max(counter) FROM outbox WHERE server = ? AND device = ?', [server, device]);

@@ -97,7 +97,9 @@ export async function applyPage(ports: ApplyPorts, page: PulledPage, signal: Abo
     }
     const { server, epoch } = enrolment;
     const at = page.at ?? store.cursor.read()?.at ?? instantFromMs(0);
-    store.cursor.write({ server, epoch, ...page.head, at });
+    // Only a snapshot tells what is visible under other roles; without a cursor it is fetched even after a crash here.
+    if (sightChanged) store.cursor.clear();
+    else store.cursor.write({ server, epoch, ...page.head, at });
     // Own work is judged anew over what came: the effect on screen follows the server at once.
     for (const id of store.outbox.touchedItems())
       if (!folded.has(id) || boardChanged) state.refresh(id, state.confirmed(id), now);

@@ -126,6 +126,14 @@ function settle(
   return settled;
 }
 
+const lineStoppers: ReadonlySet<string> = new Set([
+  'sign-in-required',
+  'device-revoked',
+  'person-disabled',
+  'needs-update',
+  'rate-limited',
+]);
+
 function tookNothing(
   ports: PushPorts,
   command: OutboxCommand,
@@ -133,8 +141,8 @@ function tookNothing(
   expected: number | null,
 ): number | 'later' {
   const { store, decisions, enrolment } = ports;
-  if (error.code === 'sign-in-required' || error.code === 'device-revoked' || error.code === 'person-disabled')
-    throw error;
+  // What stops the line itself is not the command's fault.
+  if (lineStoppers.has(error.code)) throw error;
   if (error.code === 'counter-gap' && expected !== null && command.attempts < mostTries) {
     store.sql.transaction(() => {
       const again = store.outbox.offerFrom(enrolment.server, enrolment.device, expected);

@@ -366,7 +366,9 @@ export class SyncEngine {
   #waitMilliseconds(): number {
     const chance = this.#ports.random(1)[0] ?? 128;
     const connected = this.#view.state === 'connected';
-    return pauseMilliseconds({ failures: this.#failures, connected, bell: this.#bell !== null, chance });
+    const pause = pauseMilliseconds({ failures: this.#failures, connected, bell: this.#bell !== null, chance });
+    const attempt = this.#failures > 0 ? null : this.#ports.store.outbox.nextAttempt();
+    return attempt === null ? pause : Math.min(pause, Math.max(200, instantToMs(attempt) - this.#milliseconds()));
   }
 
   #sendingNow(sending: Connection['sending']): void {

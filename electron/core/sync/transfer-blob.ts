@@ -8,6 +8,8 @@ import { networkError } from './network-error.ts';
 import type { PortalClient } from './portal-client.ts';
 
 const pieceBytes = 2 * 1024 * 1024;
+/** Largest article, with room to spare. */
+const articleBytes = 4 * 1024 * 1024;
 /** Largest file the desk fetches. */
 const fetchBytes = 256 * 1024 * 1024;
 
@@ -96,6 +98,28 @@ export async function downloadBlob(
   }
   if (size === 0) await store.blobs.append(sha256, new Uint8Array());
   await store.blobs.finish(sha256, mediaType, now());
+}
+
+/** A small blob as text, such as an article; nothing of it is stored. */
+export async function fetchBlobText(client: PortalClient, sha256: Hash, signal: AbortSignal): Promise<string> {
+  const reply = await client.call(`/blobs/${sha256}`, { signedIn: true, signal, answers: [404] });
+  if (reply.statusCode === 404) {
+    await reply.body.dump();
+    throw new AppError('blob-missing', { subject: sha256 });
+  }
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of reply.body) {
+      const bytes: Uint8Array = piece;
+      size += bytes.length;
+      if (size > articleBytes) throw new AppError('too-large', { subject: sha256 });
+      pieces.push(bytes);
+    }
+  } catch (error) {
+    throw networkError(error, sha256);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 function received(headers: Readonly<Record<string, string | readonly string[] | undefined>>): number {
