@@ -1,19 +1,35 @@
-/** One fresh look into a queue, in a process of its own: `desk` by the desk's store, `floor` by SQLite alone. */
+/**
+ * One fresh look into a queue, in a process of its own: `queue` by the modules a queue needs, `desk` by the desk's whole
+ * store with its lock and every repository, `floor` by SQLite alone.
+ */
 import type { QueueId } from '#shared/contract/desk-views.ts';
 import type { PersonId } from '#shared/lib/ids.ts';
 
-const [, , kind = 'desk', directory = '', wanted = 'awaitingApproval'] = process.argv;
+const [, , wantedKind, directory = '', wanted = 'awaitingApproval'] = process.argv;
+const kind = wantedKind === 'queue' || wantedKind === 'desk' ? wantedKind : 'floor';
 const queue: QueueId = wanted === 'all' ? 'all' : 'awaitingApproval';
 /** Branded by hand: loading the schemas would be measured along. */
 const viewer = '00000000000000000000000001' as PersonId;
 const ROWS = 50;
+const query = { queue, section: null, state: null, text: '', sort: 'newest', offset: 0, limit: ROWS } as const;
+
+async function byQueue(): Promise<void> {
+  const { openStore } = await import('../../electron/core/store/open-store.ts');
+  const { Sql } = await import('../../electron/core/store/sql.ts');
+  const { ItemHeads } = await import('../../electron/core/store/item-heads.ts');
+  const modules = performance.now() - started;
+  const database = openStore(directory);
+  const open = performance.now() - started - modules;
+  const { rows } = new ItemHeads(new Sql(database)).page(query, { person: viewer, roles: ['head'] });
+  print({ ms: performance.now() - started, rows: rows.length, modules, open });
+  database.close();
+}
 
 async function byDesk(): Promise<void> {
   const { openDeskStore } = await import('../../electron/core/store/desk-store.ts');
   const modules = performance.now() - started;
   const store = openDeskStore(directory, new Date(0).toISOString());
   const open = performance.now() - started - modules;
-  const query = { queue, section: null, state: null, text: '', sort: 'newest', offset: 0, limit: ROWS } as const;
   const { rows } = store.heads.page(query, { person: viewer, roles: ['head'] });
   print({ ms: performance.now() - started, rows: rows.length, modules, open });
   store.close();
@@ -41,4 +57,4 @@ function print(sample: {
 }
 
 const started = performance.now();
-await (kind === 'desk' ? byDesk() : byFloor());
+await { queue: byQueue, desk: byDesk, floor: byFloor }[kind]();
