@@ -52,17 +52,7 @@ export function SettingsScreen(): ReactNode {
                 onChange={(density) => void set({ density })}
               />
               <Row label={t('settings:zoom')}>
-                <Slider
-                  key={settings.zoom}
-                  w={240}
-                  min={1}
-                  max={2}
-                  step={0.1}
-                  defaultValue={settings.zoom}
-                  label={(zoom) => `${Math.round(zoom * 100)} %`}
-                  thumbLabel={t('settings:zoom')}
-                  onChangeEnd={(zoom) => void set({ zoom: Math.round(zoom * 10) / 10 })}
-                />
+                <ZoomSlider zoom={settings.zoom} onChange={(zoom) => void set({ zoom })} />
               </Row>
             </Stack>
           </Fieldset>
@@ -126,6 +116,30 @@ function Row({ label, children }: { readonly label: string; readonly children: R
     <Group justify="space-between">
       <Text size="sm">{label}</Text>
       {children}
+    </Group>
+  );
+}
+
+/** Applied when the hand rests, since the slider itself moves with the zoom; it keeps the focus between two steps. */
+function ZoomSlider(props: { readonly zoom: number; readonly onChange: (zoom: number) => void }): ReactNode {
+  const { t } = useWords();
+  const [percent, setPercent] = useState(Math.round(props.zoom * 100));
+  return (
+    <Group gap={12} wrap="nowrap">
+      <Slider
+        w={240}
+        min={100}
+        max={200}
+        step={10}
+        value={percent}
+        onChange={setPercent}
+        onChangeEnd={(chosen) => props.onChange(chosen / 100)}
+        label={(chosen) => `${chosen} %`}
+        thumbLabel={t('settings:zoom')}
+      />
+      <Text size="sm" w={48}>
+        {percent} %
+      </Text>
     </Group>
   );
 }
