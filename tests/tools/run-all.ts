@@ -42,21 +42,21 @@ function vitest(name: string, title: string, minutes: number): Stage {
 }
 
 const STAGES: readonly Stage[] = [
-  { name: 'types', title: 'Types, room by room', minutes: 3, command: ['tsc', '-b'] },
+  { name: 'types', title: 'Types, room by room', minutes: 6, command: ['tsc', '-b'] },
   {
     name: 'lint',
     title: 'Format, lint, import walls',
-    minutes: 2,
+    minutes: 6,
     command: ['biome', 'check', '--error-on-warnings', '.'],
   },
-  { name: 'unused', title: 'Unused files, exports, packages', minutes: 2, command: ['knip'] },
-  vitest('unit', 'Unit tests, architecture, lock', 5),
-  vitest('integration', 'Integration tests and contracts', 9),
-  { name: 'build', title: 'Build', minutes: 3, command: ['electron-vite', 'build'] },
+  { name: 'unused', title: 'Unused files, exports, packages', minutes: 6, command: ['knip'] },
+  vitest('unit', 'Unit tests, architecture, lock', 12),
+  vitest('integration', 'Integration tests and contracts', 20),
+  { name: 'build', title: 'Build', minutes: 6, command: ['electron-vite', 'build'] },
   {
     name: 'e2e',
     title: 'End-to-end tests',
-    minutes: 9,
+    minutes: 25,
     command: ['playwright', 'test', '--reporter=list,json'],
     report: { file: path.join(REPORTS, 'e2e.json'), count: countPlaywright },
     needsDisplay: true,
