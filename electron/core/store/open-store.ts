@@ -38,7 +38,7 @@ export function prepareConnection(database: DeskDatabase): void {
   const journal = database.pragma('journal_mode = WAL', { simple: true });
   database.pragma('synchronous = FULL');
   database.pragma('fullfsync = ON');
-  database.pragma('cache_size = -16000');
+  database.pragma('cache_size = -10000');
   // A first sync touches the same pages again and again: written back seldom, they are written once.
   database.pragma('wal_autocheckpoint = 8000');
   const synchronous = database.pragma('synchronous', { simple: true });
