@@ -77,6 +77,7 @@ const config: ElectronViteConfigExport = defineConfig({
       // Fonts and images stay files: the policy allows no `data:` font, and preloading by fetch is refused.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      minify: true,
       rollupOptions: { input: resolve(root, 'renderer/index.html') },
     },
   },
