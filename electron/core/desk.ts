@@ -103,7 +103,14 @@ export async function createDesk(ports: DeskPorts, options: DeskOptions = {}): P
         bus.changed({ topic: 'session' });
       },
       // The next opening puts the damaged files aside and saves what is readable.
-      onDamaged: () => store.settings.write('damaged', true),
+      onDamaged: () => {
+        try {
+          store.settings.write('damaged', true);
+        } catch (error) {
+          // What cannot even be marked is found out by the next opening's own look.
+          ports.log('error', 'store.damage-not-marked', { detail: String(error) });
+        }
+      },
     });
     engine.start();
   };
