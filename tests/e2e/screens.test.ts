@@ -166,7 +166,7 @@ test('screens before and outside the desk: first run, sign in, lock, no connecti
     await page.getByRole('menuitem', { name }).click();
   };
   await board.stop();
-  await expect(page.getByRole('banner').getByText(/^Mất kết nối từ/)).toBeVisible({ timeout: 25_000 });
+  await expect(page.getByRole('status').filter({ hasText: /^Mất kết nối từ/ })).toBeVisible({ timeout: 25_000 });
   await picture(page, 'offline');
   await board.start();
   await menu('Khóa bàn làm việc');

@@ -224,7 +224,7 @@ export class DeskWindow {
 
   /** The connection as a sentence. */
   async connection(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole('banner').getByRole('status').filter({ hasText: text })).toBeVisible({
+    await expect(this.page.getByRole('status').filter({ hasText: text })).toBeVisible({
       timeout: 25_000,
     });
   }

@@ -72,6 +72,7 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
 
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': t('common:close') }}
       opened
       onClose={onClose}
       size="lg"

@@ -139,7 +139,14 @@ function ReuploadDialog({ start, busy, onClose, onSend }: ReuploadDialogProps): 
   const [reason, setReason] = useState(start);
   const ready = reason.trim() !== '' && !busy;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('published:requestReupload')} transitionProps={{ duration: 0 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('published:requestReupload')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      transitionProps={{ duration: 0 }}
+    >
       <Stack gap={12}>
         <Textarea
           label={t('published:reuploadReason')}

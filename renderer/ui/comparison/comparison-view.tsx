@@ -80,7 +80,14 @@ export function ComparisonView({ before, after }: ComparisonViewProps): ReactNod
         </Group>
       </Group>
       <div className="comparison-body">
-        <ul ref={list} className="comparison-rows" aria-label={t('comparison:label')} data-columns={columns.length}>
+        <ul
+          ref={list}
+          className="comparison-rows"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+          tabIndex={0}
+          aria-label={t('comparison:label')}
+          data-columns={columns.length}
+        >
           {shown(diff.parts, onlyChanged).map((entry) =>
             typeof entry === 'object' && 'skipped' in entry ? (
               <Text key={`skipped-${entry.at}`} component="li" size="xs" c="dimmed" className="comparison-skipped">
