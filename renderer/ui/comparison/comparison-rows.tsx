@@ -25,7 +25,7 @@ export function ComparisonRow({ part, columns, current }: ComparisonRowProps): R
           {signs[kind]} {t(`comparison:field.${part.field}`)}
         </Text>
         {part.kind !== 'same' && (
-          <Text size="xs" c="dimmed">
+          <Text size="xs">
             {details === '' ? what : `${what}: ${details}`}
           </Text>
         )}
