@@ -24,11 +24,7 @@ export function ComparisonRow({ part, columns, current }: ComparisonRowProps): R
         <Text size="xs" fw={600}>
           {signs[kind]} {t(`comparison:field.${part.field}`)}
         </Text>
-        {part.kind !== 'same' && (
-          <Text size="xs">
-            {details === '' ? what : `${what}: ${details}`}
-          </Text>
-        )}
+        {part.kind !== 'same' && <Text size="xs">{details === '' ? what : `${what}: ${details}`}</Text>}
       </div>
       {columns.map((column) => (
         <div key={column} className="comparison-cell">
