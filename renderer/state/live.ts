@@ -3,7 +3,7 @@ import type { Change } from '#shared/contract/desk-contract.ts';
 import type { Connection } from '#shared/contract/desk-views.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
 import { desk } from '../desk.ts';
-import { forgetAnswers, invalidate } from './queries.ts';
+import { forgetAnswers, invalidate, invalidateItems } from './queries.ts';
 
 /** The connection as last told; null until the desk has said anything. */
 export const useConnection = create<{ readonly connection: Connection | null }>()(() => ({ connection: null }));
@@ -29,11 +29,15 @@ function apply(change: Change, openItem: OpenItem): void {
 async function read(openItem: OpenItem, signal: AbortSignal): Promise<void> {
   const changes = await desk().changes(undefined, { signal });
   useCoreLink.setState({ alive: true });
+  let listening = false;
   for await (const told of changes) {
     if (told.kind === 'change') apply(told.change, openItem);
     else {
       useConnection.setState({ connection: told.connection });
       invalidate('connection');
+      // The first word of a stream is the connection: from here on nothing is missed.
+      if (!listening) invalidateItems();
+      listening = true;
     }
   }
 }

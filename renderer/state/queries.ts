@@ -101,6 +101,15 @@ export function invalidate(topic: Topic): void {
   }
 }
 
+/** Reads every item on screen again: what changed on one before the desk was listened to was never told. */
+export function invalidateItems(): void {
+  for (const entry of entries.values()) {
+    if (!entry.topics.some((topic) => topic.startsWith('item:'))) continue;
+    if (entry.listeners.size > 0) void run(entry);
+    else entry.stale = true;
+  }
+}
+
 /** Forgets every answer: another person may be at the desk now. */
 export function forgetAnswers(): void {
   for (const [key, entry] of entries) {

@@ -1,5 +1,6 @@
 import type { Change } from '#shared/contract/desk-contract.ts';
 import type { Connection } from '#shared/contract/desk-views.ts';
+import type { ItemId } from '#shared/lib/ids.ts';
 
 /** What a window may be told. */
 export type Announcement =
@@ -30,6 +31,12 @@ export class ChangeBus {
         this.#tell(announcement);
       }
     });
+  }
+
+  /** Commands about these items went on in the outbox; null stands for one about the board as a whole. */
+  commandsMoved(items: readonly (ItemId | null)[]): void {
+    this.changed({ topic: 'outbox' }, { topic: 'queues' });
+    for (const item of items) if (item !== null) this.changed({ topic: 'item', item });
   }
 
   connection(connection: Connection): void {

@@ -139,11 +139,11 @@ export class Decisions {
     return held;
   }
 
-  /** Signs what has been held long enough, in the order it was decided; answers how many. */
-  release(): number {
+  /** Signs what has been held long enough, in the order it was decided; answers the items it was about. */
+  release(): readonly (ItemId | null)[] {
     const { store, key, now, enrolment } = this.#ports;
     const signer = key();
-    if (signer === null) return 0;
+    if (signer === null) return [];
     const { server, person, device } = enrolment();
     store.outbox.adopt(server, person, device);
     // Another person's decisions on this machine wait for that person.
@@ -156,7 +156,7 @@ export class Decisions {
       store.sql.transaction(() => this.#sign(held, signer));
       faultPoint('release-after');
     }
-    return due.length;
+    return due.map(({ item }) => item);
   }
 
   /**

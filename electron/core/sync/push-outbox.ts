@@ -1,6 +1,7 @@
 import { AppError, retryClasses } from '#shared/contract/app-error.ts';
 import { type CommandOutcome, pushLimit } from '#shared/contract/sync-messages.ts';
 import { hashSchema } from '#shared/lib/hash.ts';
+import type { ItemId } from '#shared/lib/ids.ts';
 import { type Instant, instantFromMs, instantToMs } from '#shared/lib/instant.ts';
 import type { SignedCommand } from '#shared/workflow/statement.ts';
 import { faultPoint } from '../fault-point.ts';
@@ -20,6 +21,8 @@ export interface PushPorts {
   readonly random: (bytes: number) => Uint8Array;
   /** How far this round has come; null when nothing is under way. */
   readonly onProgress: (sending: { readonly done: number; readonly total: number } | null) => void;
+  /** A command was settled or parked; null tells of one about the board as a whole. */
+  readonly onSettled: (item: ItemId | null) => void;
 }
 
 /** Tries after which a command that only ever fails is parked. */
@@ -28,9 +31,9 @@ const batchBytes = 3 * 1024 * 1024;
 
 /**
  * Sends what waits, in the order of its counters, until nothing is due. A lost reply leaves commands waiting: the same
- * bytes go again and the server repeats its answer (law 2). Answers whether anything was settled.
+ * bytes go again and the server repeats its answer (law 2).
  */
-export async function pushOutbox(ports: PushPorts, signal: AbortSignal): Promise<boolean> {
+export async function pushOutbox(ports: PushPorts, signal: AbortSignal): Promise<void> {
   const { store, enrolment, onProgress } = ports;
   let settled = 0;
   let batchSize = pushLimit;
@@ -38,14 +41,13 @@ export async function pushOutbox(ports: PushPorts, signal: AbortSignal): Promise
     while (!signal.aborted) {
       const waiting = store.outbox.toSend(enrolment.server, enrolment.device, pushLimit);
       const batch = dueBatch(waiting, batchSize, ports.now());
-      if (batch.length === 0) return settled > 0;
+      if (batch.length === 0) return;
       onProgress({ done: settled, total: settled + store.outbox.count('waiting') });
       const outcome = await sendBatch(ports, batch, signal);
       if (outcome === 'split') batchSize = 1;
-      else if (outcome === 'later') return settled > 0;
+      else if (outcome === 'later') return;
       else settled += outcome;
     }
-    return settled > 0;
   } finally {
     onProgress(null);
   }
@@ -121,6 +123,7 @@ function settle(
       return settled > 0 ? settled : result;
     }
     faultPoint('push-after-settle');
+    ports.onSettled(command.item);
     settled += 1;
   }
   return settled;
@@ -179,5 +182,6 @@ function failedTry(ports: PushPorts, command: OutboxCommand, error: AppError): n
     }
     decisions.renumber(statement.counter);
   });
+  ports.onSettled(command.item);
   return 0;
 }

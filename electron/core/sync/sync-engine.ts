@@ -131,8 +131,9 @@ export class SyncEngine {
     this.#releaseTimer = null;
     if (this.#stop.signal.aborted) return;
     const { store, decisions, bus, now } = this.#ports;
-    if (decisions.release() > 0) {
-      bus.changed({ topic: 'outbox' }, { topic: 'queues' });
+    const released = decisions.release();
+    if (released.length > 0) {
+      bus.commandsMoved(released);
       this.kick();
       this.announce();
     }
@@ -191,8 +192,8 @@ export class SyncEngine {
     const round = { ...ports, client: this.#client, enrolment };
     let again = true;
     while (again && !signal.aborted) {
-      const pushed = await pushOutbox({ ...round, onProgress: (sending) => this.#sendingNow(sending) }, signal);
-      if (pushed) ports.bus.changed({ topic: 'outbox' }, { topic: 'queues' });
+      const onSettled = (item: ItemId | null): void => ports.bus.commandsMoved([item]);
+      await pushOutbox({ ...round, onSettled, onProgress: (sending) => this.#sendingNow(sending) }, signal);
       again = await this.#pull(signal);
     }
     this.#view.synced();
