@@ -2,7 +2,7 @@ import { must } from '#shared/lib/assert.ts';
 import { type AuthorityId, authorityIdSchema, type BoardId, type PersonId, type SectionId } from '#shared/lib/ids.ts';
 import { type LocalDate, localDateSchema } from '#shared/lib/instant.ts';
 import type { Action, RoleId } from '#shared/regulation/vocabulary.ts';
-import type { Details } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { Portal } from '../portal.ts';
 import { Story } from './story.ts';
 import { storyTime } from './story-time.ts';

@@ -5,7 +5,8 @@ import { type AuthorityId, type ItemId, itemIdSchema, type PersonId, type Sectio
 import { instantFromMs } from '#shared/lib/instant.ts';
 import type { Action } from '#shared/regulation/vocabulary.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
-import type { Details, Head } from '#shared/workflow/statement.ts';
+import type { Head } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { EditOutcome } from '../site/publication-source.ts';
 import { checkPage } from './check-page.ts';
 import { changeArticle, makeArticle } from './made-article.ts';

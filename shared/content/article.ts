@@ -182,6 +182,14 @@ export const documentFieldsSchema = z.strictObject({
 });
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
+/** A field of its own that items of a kind carry, with its label as a reader sees it: name of a project, fee, time limit. */
+export const articleFieldSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/),
+  label: z.string().min(1).max(200),
+  value: z.string().max(articleLimits.summaryCharacters),
+});
+export type ArticleField = z.infer<typeof articleFieldSchema>;
+
 /**
  * The content of an item that is approved, uploaded and compared. Everything in it is covered by the content hash;
  * what is not in it (section, holder, state) belongs to the item.
@@ -198,5 +206,7 @@ export const articleSchema = z.strictObject({
   attachments: z.array(attachmentSchema).max(articleLimits.attachments),
   /** Null unless the item is a document. */
   document: documentFieldsSchema.nullable(),
+  /** Absent, never empty, when the item has none: one text has one canonical form. */
+  fields: z.array(articleFieldSchema).min(1).max(60).optional(),
 });
 export type Article = z.infer<typeof articleSchema>;

@@ -32,6 +32,9 @@ export function parseArticle(input: unknown): Article {
  */
 export function normalizeArticle(article: Article): Article {
   const { document } = article;
+  const fields = (article.fields ?? [])
+    .map(({ id, label, value }) => ({ id, label: normalizeLine(label), value: normalizeLine(value) }))
+    .filter(({ value }) => value !== '');
   return {
     language: article.language,
     title: normalizeLine(article.title),
@@ -56,6 +59,7 @@ export function normalizeArticle(article: Article): Article {
             issuer: normalizeLine(document.issuer),
             signer: normalizeLine(document.signer),
           },
+    ...(fields.length > 0 && { fields }),
   };
 }
 

@@ -34,7 +34,7 @@ export type CellPosition = {
 
 /**
  * One unit of an article in reading order. `path` is its address (`title`, `body/3`, `body/5/1/0/2`, `body/2/caption`,
- * `attachments/0`, `document/number`); `text` is plain, line breaks as `\n`; a cell's paragraphs are joined with `\n`.
+ * `attachments/0`, `document/number`, `fields/cost`); `text` is plain, line breaks as `\n`; a cell's paragraphs are joined with `\n`.
  */
 export type TextBlock = {
   readonly path: string;
@@ -108,6 +108,7 @@ export function formattedBlocks(article: Article): readonly FormattedBlock[] {
   if (article.document !== null) {
     for (const name of documentFieldNames) line(`document/${name}`, 'documentField', article.document[name] ?? '');
   }
+  for (const { id, value } of article.fields ?? []) line(`fields/${id}`, 'documentField', value);
   line('author', 'author', article.author);
   line('source', 'source', article.source);
   line('sourceDate', 'sourceDate', article.sourceDate ?? '');

@@ -5,7 +5,7 @@ import { hashSchema } from '../lib/hash.ts';
 import { authorityIdSchema, commandIdSchema, itemIdSchema, personIdSchema, sectionIdSchema } from '../lib/ids.ts';
 import { instantSchema, localDateSchema } from '../lib/instant.ts';
 import { channelSchema, itemActionSchema, itemKindSchema } from '../regulation/vocabulary.ts';
-import { partIdSchema } from '../workflow/statement.ts';
+import { partIdSchema } from '../workflow/details.ts';
 import { appErrorMap } from './app-error-schema.ts';
 import {
   boardViewSchema,

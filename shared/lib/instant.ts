@@ -20,3 +20,10 @@ export function instantFromMs(milliseconds: number): Instant {
 export function instantToMs(instant: Instant): number {
   return Date.parse(instant);
 }
+
+const vietnam = 7 * 3_600_000;
+
+/** The day a moment falls on in Vietnam (Asia/Ho_Chi_Minh: UTC+7, no daylight saving), whatever this machine's zone. */
+export function localDateOf(instant: Instant): LocalDate {
+  return localDateSchema.parse(new Date(Date.parse(instant) + vietnam).toISOString().slice(0, 10));
+}

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { localDateSchema } from '../lib/instant.ts';
 import { citationSchema } from './citation.ts';
+import { deadlinesSchema, informationTypeSchema, updateDutiesSchema } from './deadline.ts';
 import {
   actionSchema,
+  boardActionSchema,
   channelSchema,
   conditionSchema,
+  guardCheckSchema,
   itemKindSchema,
   roleIdSchema,
   stateIdSchema,
@@ -39,6 +42,10 @@ export const transitionSchema = z.strictObject({
   to: z.union([stateIdSchema, z.literal('same'), z.literal('previous')]),
   roles: z.array(actingRoleSchema).min(1),
   conditions: z.array(conditionSchema),
+  /** Kinds of item the rule is for; null is for all. */
+  kinds: z.array(itemKindSchema).min(1).nullable().default(null),
+  /** Whether the board uses the rule; one that is off is shown as a choice the board may make. */
+  enabled: z.boolean().default(true),
   /** Role that holds the item afterwards; null keeps the holder. */
   holder: roleIdSchema.nullable(),
   /** Roles told about the hand-over, with sent and seen times. */
@@ -62,7 +69,69 @@ export const groundSchema = z.strictObject({
 const legalBasisSchema = z.strictObject({
   name: z.string().min(1).max(300),
   status: z.enum(['inForce', 'repealed', 'unknown']),
+  inForceFrom: localDateSchema.nullable().default(null),
+  inForceTo: localDateSchema.nullable().default(null),
   replacedBy: z.string().max(300).nullable(),
+});
+
+/** Under which conditions one role may act for another by a dated document. */
+export const delegationRuleSchema = z.strictObject({
+  from: roleIdSchema,
+  to: z.array(roleIdSchema).min(1),
+  actions: z.array(actionSchema).min(1),
+  /** Whether a delegation names the sections it covers. */
+  perSection: z.boolean(),
+  /** Whether it counts only while an absence of the delegator is on record. */
+  onlyInAbsence: z.boolean().default(false),
+  /** What stands before the signer's title on the decision sheet: thừa ủy quyền, ký thay, or nothing. */
+  signature: z.enum(['TUQ.', 'KT.']).nullable().default(null),
+  citation: article,
+});
+export type DelegationRule = z.infer<typeof delegationRuleSchema>;
+
+/** One thing an item must have before it goes to whoever approves; null is for all kinds, all channels. */
+export const guardRuleSchema = z.strictObject({
+  check: guardCheckSchema,
+  kinds: z.array(itemKindSchema).min(1).nullable().default(null),
+  channels: z.array(channelSchema).min(1).nullable().default(null),
+  citation: article,
+});
+export type GuardRule = z.infer<typeof guardRuleSchema>;
+
+/** A field of its own that items of a kind have. */
+export const kindFieldSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/),
+  title: bilingual,
+  required: z.boolean(),
+  citation: article,
+});
+export type KindField = z.infer<typeof kindFieldSchema>;
+
+/** Information a regulation lists, with the type its deadlines are named by. */
+const infoCategorySchema = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/),
+  title: bilingual,
+  /** Type id of the deadline rules; null when no deadline is given. */
+  deadlineType: informationTypeSchema.nullable(),
+  citation: article,
+});
+
+/** A unit the regulation names, with the dates it bore that name. */
+const orgUnitSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/),
+  name: z.string().min(1).max(300),
+  validFrom: localDateSchema.nullable(),
+  validTo: localDateSchema.nullable(),
+  successor: z.string().max(300).nullable(),
+});
+
+/** After how long in a state an item is taken further, and to whom. */
+export const escalationSchema = z.strictObject({
+  state: stateIdSchema,
+  /** Calendar days, counted from when the item came into the state. */
+  days: z.number().int().min(1).max(60),
+  to: z.array(roleIdSchema).min(1),
+  citation: article,
 });
 
 const dutySchema = z.strictObject({
@@ -93,19 +162,54 @@ export const profileSchema = z.strictObject({
   }),
   legalBasis: z.array(legalBasisSchema).max(100),
   roles: z.array(profileRoleSchema).min(1),
-  itemKinds: z.array(z.strictObject({ id: itemKindSchema, title: bilingual, citation: article })).min(1),
+  /** Languages items are published in. */
+  languages: z.array(z.enum(['vi', 'en'])).min(1).default(['vi']),
+  itemKinds: z
+    .array(
+      z.strictObject({
+        id: itemKindSchema,
+        title: bilingual,
+        fields: z.array(kindFieldSchema).max(40).default([]),
+        citation: article,
+      }),
+    )
+    .min(1),
+  categories: z.array(infoCategorySchema).max(100).default([]),
+  units: z.array(orgUnitSchema).max(200).default([]),
   channels: z.array(z.strictObject({ id: channelSchema, title: bilingual, citation: article })).min(1),
   states: z.array(z.strictObject({ id: stateIdSchema, title: bilingual, final: z.boolean() })).min(1),
   transitions: z.array(transitionSchema).min(1).max(300),
   separation: z.array(separationSchema).max(20),
-  delegation: z.strictObject({
-    from: roleIdSchema,
-    to: z.array(roleIdSchema),
-    actions: z.array(actionSchema),
-    /** Whether a delegation names the sections it covers. */
-    perSection: z.boolean(),
-    citation: article,
-  }),
+  delegations: z.array(delegationRuleSchema).max(20),
+  /** Who may do what for the board as a whole, delegation apart. */
+  boardRules: z
+    .array(
+      z.strictObject({
+        action: boardActionSchema.exclude(['delegate', 'revokeDelegation']),
+        roles: z.array(roleIdSchema).min(1),
+        citation: article,
+      }),
+    )
+    .max(20),
+  guard: z.array(guardRuleSchema).max(40),
+  /** Who sets what seal on a decision sheet. */
+  seals: z.array(z.strictObject({ role: roleIdSchema, seal: z.string().max(200), citation: article })).max(10).default([]),
+  /** The site's type and encoding, where the regulation names them. */
+  typography: z
+    .strictObject({ font: z.string().max(100).nullable(), encoding: z.string().max(100), citation: article })
+    .nullable()
+    .default(null),
+  subPortals: z
+    .strictObject({
+      /** What must be on record before a sub-portal goes live. */
+      requires: z.array(z.enum(['editorialUnit', 'permission'])),
+      citation: article,
+    })
+    .nullable()
+    .default(null),
+  deadlines: deadlinesSchema,
+  updateDuties: updateDutiesSchema,
+  escalations: z.array(escalationSchema).max(10).default([]),
   refusalGrounds: z.array(groundSchema).max(50),
   returnGrounds: z.array(groundSchema).max(50),
   duties: z.array(dutySchema).max(300),
@@ -131,12 +235,13 @@ export function parseProfile(input: unknown): Profile {
   if (!parsed.success) {
     throw new ProfileError(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), reason: issue.message })));
   }
-  const problems = danglingReferences(parsed.data);
+  const problems = profileProblems(parsed.data);
   if (problems.length > 0) throw new ProfileError(problems);
   return parsed.data;
 }
 
-function danglingReferences(profile: Profile): { path: string; reason: string }[] {
+/** What is wrong with a profile of the right shape: ids it names and does not declare, ids declared twice. */
+export function profileProblems(profile: Profile): { path: string; reason: string }[] {
   const roles = new Set(profile.roles.map(({ id }) => id));
   const states = new Set<string>(profile.states.map(({ id }) => id));
   const problems: { path: string; reason: string }[] = [];

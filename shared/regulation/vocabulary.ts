@@ -44,9 +44,13 @@ export type StateId = z.infer<typeof stateIdSchema>;
 /** What a person can do to an item, one word per concept. */
 export const itemActionSchema = z.enum([
   'receive',
+  'describe',
+  'confirm',
+  'classify',
   'edit',
   'route',
   'handBack',
+  'review',
   'submit',
   'approve',
   'return',
@@ -58,22 +62,54 @@ export const itemActionSchema = z.enum([
   'requestSupplementary',
   'approveSupplementary',
   'declineSupplementary',
+  'escalate',
+  'approveEmergency',
+  'approveAfterwards',
   'publish',
   'report',
+  'reportError',
+  'correct',
   'withdraw',
+  'forward',
   'comment',
   'acknowledge',
 ]);
 export type ItemAction = z.infer<typeof itemActionSchema>;
 
 /** What a person can do for the board as a whole. */
-export const boardActionSchema = z.enum(['delegate', 'revokeDelegation']);
+export const boardActionSchema = z.enum([
+  'delegate',
+  'revokeDelegation',
+  'assign',
+  'unassign',
+  'recordAbsence',
+  'endAbsence',
+  'proposeProfile',
+  'enactProfile',
+  'amendCalendar',
+]);
+export type BoardAction = z.infer<typeof boardActionSchema>;
 
 export const actionSchema = z.enum([...itemActionSchema.options, ...boardActionSchema.options]);
 export type Action = z.infer<typeof actionSchema>;
 
-/** Kinds of item (tin, bài, hình ảnh, tài liệu, trả lời phản ánh kiến nghị, thủ tục hành chính). */
-export const itemKindSchema = z.enum(['news', 'article', 'image', 'document', 'petitionAnswer', 'adminProcedure']);
+/**
+ * Kinds of item (tin, bài, hình ảnh, đa phương tiện, tài liệu, trả lời phản ánh kiến nghị, thủ tục hành chính, quyết định
+ * công bố danh mục TTHC, dự án, lấy ý kiến góp ý, khiếu nại tố cáo).
+ */
+export const itemKindSchema = z.enum([
+  'news',
+  'article',
+  'image',
+  'media',
+  'document',
+  'petitionAnswer',
+  'adminProcedure',
+  'procedureDecision',
+  'project',
+  'consultation',
+  'complaint',
+]);
 export type ItemKind = z.infer<typeof itemKindSchema>;
 
 /** The channel an item came in by. */
@@ -88,11 +124,28 @@ export const conditionSchema = z.enum([
   'approvedVersion',
   'publicationVerified',
   'reasonGiven',
-  'targetIsMember',
-  'originStated',
+  'targetHoldsRole',
+  'guardPassed',
+  'subPortalLive',
+  'waitedLong',
+  'emergencyApproved',
+  'someoneElse',
 ]);
 export type Condition = z.infer<typeof conditionSchema>;
 
 /** What a comparison of the page with the approved version allows the Secretary to do next (law 6). */
 export const verdictSchema = z.enum(['match', 'cosmetic', 'mismatch', 'unchecked']);
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** What the submission guard looks at before an item may go on to whoever approves. */
+export const guardCheckSchema = z.enum([
+  'title',
+  'author',
+  'source',
+  'sourceDate',
+  'consent',
+  'unicode',
+  'fields',
+  'confirmation',
+]);
+export type GuardCheck = z.infer<typeof guardCheckSchema>;

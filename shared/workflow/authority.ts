@@ -3,10 +3,11 @@ import type { Instant } from '../lib/instant.ts';
 import { fail, type Result, succeed } from '../lib/result.ts';
 import type { Citation } from '../regulation/citation.ts';
 import type { ActingRole, Transition } from '../regulation/profile.ts';
-import type { Action, ItemAction, RoleId } from '../regulation/vocabulary.ts';
-import { type BoardState, delegationStanding, findDelegation, findGrant } from './board-state.ts';
+import type { Action, ItemAction, ItemKind, RoleId } from '../regulation/vocabulary.ts';
+import { type BoardState, type Delegation, findDelegation, findGrant } from './board-state.ts';
 import type { ItemState } from './item-state.ts';
-import type { Refusal, RefusalCode } from './refusal.ts';
+import type { Lack, Refusal, RefusalCode } from './refusal.ts';
+import { delegationStanding, grantStanding, isAbsent } from './standing.ts';
 
 /** The power a person acts under: the rule, the role, and the grant or delegation behind it. */
 export interface Authorization {
@@ -15,9 +16,13 @@ export interface Authorization {
   readonly authority: AuthorityId;
 }
 
-interface Question {
+type Asked = Pick<Question, 'board' | 'item' | 'kind' | 'action'>;
+
+export interface Question {
   readonly board: BoardState;
   readonly item: ItemState | null;
+  /** Kind of the item, where it does not exist yet; null asks about any. */
+  readonly kind: ItemKind | null;
   /** Section the item is in, or would be in. */
   readonly section: SectionId | null;
   readonly action: ItemAction;
@@ -38,7 +43,8 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
   if (grant === undefined && delegation === undefined) return refuse(question, 'authority-unknown');
 
   if (grant !== undefined) {
-    if (grant.person !== person || grant.revokedAt !== null) return refuse(question, 'not-your-role');
+    if (grant.person !== person) return refuse(question, 'not-your-role');
+    if (grantStanding(grant, question.at) !== 'inForce') return refuse(question, 'assignment-ended');
     const found = actingRule(transitions, (acting) => acting.role === grant.role && acting.by === 'role');
     if (found === undefined) {
       const byDelegation = actingRule(
@@ -57,7 +63,9 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
 
   if (delegation === undefined || delegation.to !== person) return refuse(question, 'not-your-role');
   const held = new Set(
-    board.grants.filter((own) => own.person === person && own.revokedAt === null).map(({ role }) => role),
+    board.grants
+      .filter((own) => own.person === person && grantStanding(own, question.at) === 'inForce')
+      .map(({ role }) => role),
   );
   const found = actingRule(transitions, (acting) => acting.by === 'delegation' && held.has(acting.role));
   if (found === undefined) return refuse(question, 'not-your-role');
@@ -66,17 +74,28 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
   const standing = delegationStanding(delegation, question.at);
   if (standing === 'ended') return refuse(question, 'delegation-ended', found.acting.citation);
   if (standing === 'notBegun') return refuse(question, 'delegation-not-begun', found.acting.citation);
+  if (needsAbsence(question, delegation, found.acting) && !isAbsent(board, delegation.from, question.at)) {
+    return refuse(question, 'absence-missing', found.acting.citation);
+  }
   if (!coversSection(delegation.sections, question.section)) {
     return refuse(question, 'not-your-section', found.acting.citation);
   }
   return separated(question, { transition: found.transition, role: found.acting.role, authority });
 }
 
+function needsAbsence({ board, action }: Question, { from }: Delegation, { role }: ActingRole): boolean {
+  const delegator = new Set(board.grants.filter(({ person }) => person === from).map((grant) => grant.role));
+  const rule = board.profile.delegations.find(
+    (one) => delegator.has(one.from) && one.to.includes(role) && one.actions.includes(action),
+  );
+  return rule?.onlyInAbsence === true;
+}
+
 /** The authority that lets the person act, or the refusal that comes closest to letting them. */
 export function findAuthority(question: Question): Result<Authorization, Refusal> {
   const { board, person } = question;
   const candidates = [
-    ...board.grants.filter((grant) => grant.person === person && grant.revokedAt === null),
+    ...board.grants.filter((grant) => grant.person === person),
     ...board.delegations.filter((delegation) => delegation.to === person),
   ];
   let nearest: Result<Authorization, Refusal> = refuse(question, 'not-your-role');
@@ -88,19 +107,24 @@ export function findAuthority(question: Question): Result<Authorization, Refusal
   return nearest;
 }
 
-/** Rules of the profile for this action from where the item stands. */
-export function transitionsFrom({
-  board,
-  item,
-  action,
-}: Pick<Question, 'board' | 'item' | 'action'>): readonly Transition[] {
+/** Rules of the profile for this action from where the item stands; `kind` is that of an item yet to be received. */
+export function transitionsFrom({ board, item, kind, action }: Asked): readonly Transition[] {
   const state = item?.state ?? 'none';
-  return board.profile.transitions.filter((rule) => rule.action === action && rule.from.includes(state));
+  const of = item?.kind ?? kind;
+  return board.profile.transitions.filter(
+    (rule) =>
+      rule.enabled &&
+      rule.action === action &&
+      rule.from.includes(state) &&
+      (rule.kinds === null || of === null || rule.kinds.includes(of)),
+  );
 }
 
-/** The separated duty an action performs: a supplementary approval is an approval. */
+const approvals: ReadonlySet<Action> = new Set(['approveSupplementary', 'approveEmergency', 'approveAfterwards']);
+
+/** The separated duty an action performs: every manner of approval is an approval. */
 export function dutyOf(action: Action): Action {
-  return action === 'approveSupplementary' ? 'approve' : action;
+  return approvals.has(action) ? 'approve' : action;
 }
 
 function separated(question: Question, authorization: Authorization): Result<Authorization, Refusal> {
@@ -117,17 +141,19 @@ function separated(question: Question, authorization: Authorization): Result<Aut
 
 /** Builds the refusal for an action: the article given, or that of the rule itself, and who may act instead. */
 export function refuse(
-  question: Pick<Question, 'board' | 'item' | 'action'>,
+  question: Asked,
   code: RefusalCode,
   citation?: Citation | null,
+  lacks: readonly Lack[] = [],
 ): { readonly ok: false; readonly failure: Refusal } {
   const here = transitionsFrom(question);
   const rules =
-    here.length > 0 ? here : question.board.profile.transitions.filter(({ action }) => action === question.action);
+    here.length > 0 ? here : question.board.profile.transitions.filter((rule) => rule.enabled && rule.action === question.action);
   return fail({
     code,
     citation: citation ?? rules[0]?.citation ?? null,
     whoMay: rules.flatMap(({ roles }) => roles),
+    lacks: [...lacks],
     state: question.item?.state ?? null,
   });
 }
@@ -150,9 +176,11 @@ function coversSection(sections: readonly SectionId[] | null, section: SectionId
 const byCloseness: readonly RefusalCode[] = [
   'authority-unknown',
   'not-your-role',
+  'assignment-ended',
   'delegation-missing',
   'delegation-not-begun',
   'delegation-ended',
+  'absence-missing',
   'not-your-section',
   'not-in-state',
   'separation',

@@ -3,14 +3,16 @@ import {
   type AuthorityId,
   authorityIdSchema,
   boardIdSchema,
+  commandIdSchema,
   deviceIdSchema,
-  type PersonId,
   personIdSchema,
   sectionIdSchema,
 } from '../lib/ids.ts';
-import { type Instant, instantSchema, localDateSchema } from '../lib/instant.ts';
+import { instantSchema, localDateSchema } from '../lib/instant.ts';
+import { calendarAmendmentSchema } from '../regulation/calendar-amendment.ts';
 import { profileSchema } from '../regulation/profile.ts';
-import { itemActionSchema, type RoleId, roleIdSchema } from '../regulation/vocabulary.ts';
+import { itemActionSchema, roleIdSchema } from '../regulation/vocabulary.ts';
+import { issuingDecisionSchema } from './details.ts';
 
 /** Ed25519 public key, 32 bytes, base64url without padding. */
 export const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -28,6 +30,13 @@ export const grantSchema = z.strictObject({
   person: personIdSchema,
   role: roleIdSchema,
   sections: z.array(sectionIdSchema).nullable(),
+  /** Days inclusive; null is without bound. */
+  validFrom: localDateSchema.nullable().default(null),
+  validTo: localDateSchema.nullable().default(null),
+  /** Number of the document that assigns it; empty for the administrator's grants. */
+  number: z.string().max(100).default(''),
+  /** The member a support team works under. */
+  under: personIdSchema.nullable().default(null),
   revokedAt: instantSchema.nullable(),
 });
 export type Grant = z.infer<typeof grantSchema>;
@@ -57,41 +66,75 @@ export const deviceSchema = z.strictObject({
 });
 export type Device = z.infer<typeof deviceSchema>;
 
+const subPortalIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+
+/** A sub-portal with what the regulation wants on record before it goes live. */
+export const subPortalSchema = z.strictObject({
+  id: subPortalIdSchema,
+  title: z.strictObject({ vi: z.string().min(1).max(200), en: z.string().min(1).max(200) }),
+  owner: z.string().max(300),
+  /** The owner's editorial board or unit and the document that set it up. */
+  editorialUnit: z.strictObject({ name: z.string().min(1).max(300), number: z.string().min(1).max(100) }).nullable(),
+  /** Number and date of the permission to open it. */
+  permission: z.strictObject({ number: z.string().min(1).max(100), date: localDateSchema }).nullable(),
+  live: z.boolean(),
+});
+export type SubPortal = z.infer<typeof subPortalSchema>;
+
+/** Somebody is away; days inclusive. */
+export const absenceSchema = z.strictObject({
+  id: authorityIdSchema,
+  person: personIdSchema,
+  validFrom: localDateSchema,
+  validTo: localDateSchema,
+  by: personIdSchema,
+  at: instantSchema,
+  endedAt: instantSchema.nullable(),
+});
+export type Absence = z.infer<typeof absenceSchema>;
+
+/** A drafted profile, and its being put in force if it was. */
+export const profileProposalSchema = z.strictObject({
+  command: commandIdSchema,
+  profile: profileSchema,
+  by: personIdSchema,
+  at: instantSchema,
+  enacted: z
+    .strictObject({
+      by: personIdSchema,
+      at: instantSchema,
+      validFrom: localDateSchema,
+      decision: issuingDecisionSchema.nullable(),
+    })
+    .nullable(),
+});
+export type ProfileProposal = z.infer<typeof profileProposalSchema>;
+
 export const sectionSchema = z.strictObject({
   id: sectionIdSchema,
   title: z.strictObject({ vi: z.string().min(1).max(200), en: z.string().min(1).max(200) }),
   field: z.string().max(200),
+  /** The sub-portal (cổng con, trang thành phần) it belongs to; null for the main portal. */
+  subPortal: subPortalIdSchema.nullable().default(null),
 });
 export type Section = z.infer<typeof sectionSchema>;
 
 /** Everything of the board that decisions are judged by, folded from its events. */
 export const boardStateSchema = z.strictObject({
   id: boardIdSchema,
+  /** As installed last; what is in force on a day is told by `boardAt`. */
   profile: profileSchema,
   people: z.array(personSchema),
   grants: z.array(grantSchema),
   delegations: z.array(delegationSchema),
   devices: z.array(deviceSchema),
   sections: z.array(sectionSchema),
+  subPortals: z.array(subPortalSchema).default([]),
+  absences: z.array(absenceSchema).default([]),
+  proposals: z.array(profileProposalSchema).default([]),
+  calendarAmendments: z.array(calendarAmendmentSchema).default([]),
 });
 export type BoardState = z.infer<typeof boardStateSchema>;
-
-/** Roles a person holds now, in the order they were granted. */
-export function rolesOf(board: BoardState, person: PersonId): readonly RoleId[] {
-  return [
-    ...new Set(
-      board.grants.filter((grant) => grant.person === person && grant.revokedAt === null).map(({ role }) => role),
-    ),
-  ];
-}
-
-/** Whether a moment falls on a day of the delegation in Vietnam (UTC+7, no daylight saving). */
-export function delegationStanding(delegation: Delegation, at: Instant): 'inForce' | 'notBegun' | 'ended' {
-  const day = new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 10);
-  if (delegation.revokedAt !== null && at >= delegation.revokedAt) return 'ended';
-  if (day < delegation.validFrom) return 'notBegun';
-  return day > delegation.validTo ? 'ended' : 'inForce';
-}
 
 export function findGrant(board: BoardState, id: AuthorityId): Grant | undefined {
   return board.grants.find((grant) => grant.id === id);

@@ -1,42 +1,48 @@
 import type { PersonId } from '../lib/ids.ts';
 import { fail, type Result, succeed } from '../lib/result.ts';
-import { delegationStanding, findDelegation, findGrant } from './board-state.ts';
+import { findDelegation, findGrant } from './board-state.ts';
 import type { DecisionContext, Outcome } from './decide.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
+import { delegationStanding, grantStanding } from './standing.ts';
 import type { Statement } from './statement.ts';
 
-/** Judges giving or revoking a delegation: only a holder of the role the profile names, only what may be delegated. */
+/** Judges giving or revoking a delegation: only a holder of a role the profile names, only what may be delegated. */
 export function decideDelegation(
   { details, authority }: Statement,
   person: PersonId,
   { board, at }: DecisionContext,
 ): Result<Outcome, Refusal> {
-  const rule = board.profile.delegation;
+  const grant = findGrant(board, authority);
+  const rules = board.profile.delegations.filter(({ from }) => from === grant?.role);
   const refused = (code: RefusalCode): Result<Outcome, Refusal> =>
     fail({
       code,
-      citation: rule.citation,
-      whoMay: [{ role: rule.from, by: 'role', citation: rule.citation }],
+      citation: (rules[0] ?? board.profile.delegations[0])?.citation ?? null,
+      whoMay: board.profile.delegations.map(({ from, citation }) => ({ role: from, by: 'role', citation })),
+      lacks: [],
       state: null,
     });
 
-  const grant = findGrant(board, authority);
-  if (grant === undefined || grant.person !== person || grant.revokedAt !== null || grant.role !== rule.from) {
-    return refused('not-your-role');
-  }
+  if (grant === undefined || grant.person !== person || rules.length === 0) return refused('not-your-role');
+  if (grantStanding(grant, at) !== 'inForce') return refused('assignment-ended');
   if (board.people.find(({ id }) => id === person)?.enabled !== true) return refused('person-disabled');
 
   if (details.action === 'delegate') {
-    const receives = board.grants.some(
-      (held) => held.person === details.to && held.revokedAt === null && rule.to.includes(held.role),
+    const held = new Set(
+      board.grants
+        .filter((one) => one.person === details.to && grantStanding(one, at) === 'inForce')
+        .map(({ role }) => role),
+    );
+    const rule = rules.find(
+      ({ to, actions }) =>
+        to.some((role) => held.has(role)) && details.actions.every((action) => actions.includes(action)),
     );
     const sectionsKnown = details.sections?.every((id) => board.sections.some((section) => section.id === id)) ?? true;
     const fits =
-      receives &&
+      rule !== undefined &&
       sectionsKnown &&
       details.to !== person &&
       details.validFrom <= details.validTo &&
-      details.actions.every((action) => rule.actions.includes(action)) &&
       findDelegation(board, details.delegation) === undefined &&
       findGrant(board, details.delegation) === undefined;
     if (!fits) return refused('delegation-invalid');
@@ -54,6 +60,6 @@ export function decideDelegation(
     profileVersion: board.profile.version,
     to: null,
     holder: null,
-    notifies: rule.to,
+    notifies: [...new Set(rules.flatMap(({ to }) => to))],
   });
 }

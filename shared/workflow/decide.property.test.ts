@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { authority, FixturePlay, person } from '../../tests/fixtures/board.ts';
 import { sha256Hash } from '../lib/hash.ts';
 import type { ItemState } from './item-state.ts';
-import type { Details } from './statement.ts';
+import type { Details } from './details.ts';
 
 const names = ['head', 'deputy', 'secretary', 'centre', 'finance'] as const;
 const roles = ['head', 'secretary', 'centreRep', 'member'] as const;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { at, authority, FixturePlay, grantOf, person, section } from '../../tests/fixtures/board.ts';
 import { formatCitation } from '../regulation/citation.ts';
 import { forecast } from './decide.ts';
-import type { Details } from './statement.ts';
+import type { Details } from './details.ts';
 
 const lastCommand = (play: FixturePlay) => play.state?.verifications.at(-1)?.command ?? authority('none');
 function publish(play: FixturePlay, over: Partial<Extract<Details, { action: 'publish' }>> = {}): Details {

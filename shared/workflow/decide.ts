@@ -8,11 +8,12 @@ import type { Profile, Transition } from '../regulation/profile.ts';
 import { type ItemAction, itemActionSchema, type StateId } from '../regulation/vocabulary.ts';
 import { type Authorization, findAuthority, judgeAuthority, refuse } from './authority.ts';
 import type { BoardState } from './board-state.ts';
-import { brokenCondition } from './conditions.ts';
-import { decideDelegation } from './decide-delegation.ts';
+import { brokenCondition, isAssigned } from './conditions.ts';
+import { decideBoard } from './decide-board.ts';
 import type { Acted } from './event.ts';
 import type { Holder, ItemState } from './item-state.ts';
 import type { Refusal } from './refusal.ts';
+import { boardAt } from './standing.ts';
 import type { Statement } from './statement.ts';
 
 export interface DecisionContext {
@@ -35,18 +36,18 @@ export function decide(
   statement: Statement,
   context: DecisionContext,
 ): Result<Outcome, Refusal> {
-  const { board } = context;
+  const board = boardAt(context.board, context.at);
   const device = board.devices.find(({ id }) => id === statement.device);
   if (device === undefined || device.revokedAt !== null) {
-    return fail({ code: 'device-revoked', citation: null, whoMay: [], state: item?.state ?? null });
+    return fail({ code: 'device-revoked', citation: null, whoMay: [], lacks: [], state: item?.state ?? null });
   }
   if (statement.details.action !== statement.action) {
-    return fail({ code: 'details-mismatch', citation: null, whoMay: [], state: item?.state ?? null });
+    return fail({ code: 'details-mismatch', citation: null, whoMay: [], lacks: [], state: item?.state ?? null });
   }
   const { person } = device;
   const action = itemActionSchema.safeParse(statement.action);
-  if (!action.success) return decideDelegation(statement, person, context);
-  return decideItem(item, statement, action.data, person, context);
+  if (!action.success) return decideBoard(statement, person, { ...context, board });
+  return decideItem(item, statement, action.data, person, { ...context, board });
 }
 
 function decideItem(
@@ -57,14 +58,16 @@ function decideItem(
   context: DecisionContext,
 ): Result<Outcome, Refusal> {
   const { board, at, article } = context;
-  const question = { board, item, action, person, at, section: sectionOf(item, statement) };
+  const kind = statement.details.action === 'receive' ? statement.details.kind : null;
+  const question = { board, item, kind, action, person, at, section: sectionOf(item, statement) };
   if (action === 'receive' && item !== null) return refuse(question, 'item-exists');
   const judged = judgeAuthority(question, statement.authority);
   if (!judged.ok) return judged;
-  const broken =
-    brokenParticulars(item, statement, board) ??
-    brokenCondition(judged.value.transition.conditions, { board, item, statement, person, article });
-  if (broken !== null) return refuse(question, broken, judged.value.transition.citation);
+  const { transition } = judged.value;
+  const particular = brokenParticulars(item, statement, board);
+  if (particular !== null) return refuse(question, particular, transition.citation);
+  const broken = brokenCondition({ board, item, statement, transition, person, at, article });
+  if (broken !== null) return refuse(question, broken.code, broken.citation ?? transition.citation, broken.lacks);
   return succeed(outcome(item, statement, judged.value, person, board.profile));
 }
 
@@ -74,22 +77,19 @@ export function forecast(
   person: PersonId,
   context: Pick<DecisionContext, 'board' | 'at'>,
 ): readonly { readonly action: ItemAction; readonly judged: Result<Authorization, Refusal> }[] {
-  const { board, at } = context;
+  const { at } = context;
+  const board = boardAt(context.board, at);
   const section = item?.section ?? null;
-  const actions = new Set(board.profile.transitions.map(({ action }) => action));
+  const actions = new Set(board.profile.transitions.filter(({ enabled }) => enabled).map(({ action }) => action));
   return itemActionSchema.options
     .filter((action) => actions.has(action))
     .map((action) => {
-      const question = { board, item, action, person, at, section };
+      const question = { board, item, kind: null, action, person, at, section };
       const judged = findAuthority(question);
-      const hindered = judged.ok ? assignmentHindrance(judged.value.transition, item, person) : null;
-      return { action, judged: hindered === null ? judged : refuse(question, hindered, null) };
+      const reserved = judged.ok && judged.value.transition.conditions.includes('assignedSpecialist');
+      const others = reserved && item !== null && !isAssigned(board, item, person, at);
+      return { action, judged: others ? refuse(question, 'not-assigned', null) : judged };
     });
-}
-
-function assignmentHindrance(transition: Transition, item: ItemState | null, person: PersonId): 'not-assigned' | null {
-  const reserved = transition.conditions.includes('assignedSpecialist');
-  return reserved && item?.specialist !== person ? 'not-assigned' : null;
 }
 
 function sectionOf(item: ItemState | null, { details }: Statement): ItemState['section'] | null {
@@ -107,6 +107,8 @@ function brokenParticulars(
   switch (details.action) {
     case 'receive':
       if (version === null) return 'version-missing';
+      return knows(details.section) ? null : 'unknown-section';
+    case 'classify':
       return knows(details.section) ? null : 'unknown-section';
     case 'edit':
       return details.section === null || knows(details.section) ? null : 'unknown-section';
@@ -165,5 +167,6 @@ function targetState(item: ItemState | null, { to }: Transition): StateId | null
 function targetHolder(item: ItemState | null, { details }: Statement, transition: Transition): Holder | null {
   if (transition.to === 'previous') return item?.previous?.holder ?? null;
   if (transition.holder === null) return null;
-  return { role: transition.holder, person: details.action === 'route' ? details.specialist : null };
+  const person = details.action === 'route' ? details.specialist : details.action === 'classify' ? details.person : null;
+  return { role: transition.holder, person };
 }

@@ -11,7 +11,7 @@ import {
 import { instantSchema } from '../lib/instant.ts';
 import { profileSchema } from '../regulation/profile.ts';
 import { roleIdSchema, stateIdSchema } from '../regulation/vocabulary.ts';
-import { deviceSchema, grantSchema, personSchema, sectionSchema } from './board-state.ts';
+import { deviceSchema, grantSchema, personSchema, sectionSchema, subPortalSchema } from './board-state.ts';
 import { holderSchema } from './item-state.ts';
 import { signatureSchema, statementSchema } from './statement.ts';
 
@@ -36,6 +36,7 @@ export const administrativeFactSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('boardCreated'), profile: profileSchema }),
   z.strictObject({ type: z.literal('profileInstalled'), profile: profileSchema }),
   z.strictObject({ type: z.literal('sectionSet'), section: sectionSchema }),
+  z.strictObject({ type: z.literal('subPortalSet'), subPortal: subPortalSchema }),
   z.strictObject({ type: z.literal('personSet'), person: personSchema }),
   z.strictObject({ type: z.literal('roleGranted'), grant: grantSchema }),
   z.strictObject({ type: z.literal('roleRevoked'), grant: authorityIdSchema }),

@@ -17,14 +17,25 @@ export function evolveBoard(
       delegations: [],
       devices: [],
       sections: [],
+      subPortals: [],
+      absences: [],
+      proposals: [],
+      calendarAmendments: [],
     };
   }
   if (board === null) return null;
   switch (fact.type) {
     case 'profileInstalled':
-      return { ...board, profile: fact.profile };
+      // What the administrator installs takes the place of what was put in force before it.
+      return {
+        ...board,
+        profile: fact.profile,
+        proposals: board.proposals.map((proposal) => ({ ...proposal, enacted: null })),
+      };
     case 'sectionSet':
       return { ...board, sections: replaced(board.sections, fact.section) };
+    case 'subPortalSet':
+      return { ...board, subPortals: replaced(board.subPortals, fact.subPortal) };
     case 'personSet':
       return { ...board, people: replaced(board.people, fact.person) };
     case 'roleGranted':
@@ -44,26 +55,60 @@ export function evolveBoard(
         ),
       };
     case 'acted':
-      return delegated(board, fact, event.at);
+      return acted(board, fact, event.at);
     default:
       return board;
   }
 }
 
-function delegated(board: BoardState, { statement, person }: Acted, at: BoardEvent['at']): BoardState {
-  const { details } = statement;
-  if (details.action === 'delegate') {
-    const { delegation: id, to, actions, sections, number, validFrom, validTo } = details;
-    const given = { id, from: person, to, actions, sections, number, validFrom, validTo, givenAt: at, revokedAt: null };
-    return { ...board, delegations: [...board.delegations, given] };
+function acted(board: BoardState, { statement, person: by }: Acted, at: BoardEvent['at']): BoardState {
+  const { details, command } = statement;
+  switch (details.action) {
+    case 'delegate': {
+      const { delegation: id, to, actions, sections, number, validFrom, validTo } = details;
+      const given = { id, from: by, to, actions, sections, number, validFrom, validTo, givenAt: at, revokedAt: null };
+      return { ...board, delegations: [...board.delegations, given] };
+    }
+    case 'revokeDelegation':
+      return { ...board, delegations: ended(board.delegations, details.delegation, { revokedAt: at }) };
+    case 'assign': {
+      const { grant: id, to: person, role, sections, under, number, validFrom, validTo } = details;
+      const grant = { id, person, role, sections, under, number, validFrom, validTo, revokedAt: null };
+      return { ...board, grants: [...board.grants, grant] };
+    }
+    case 'unassign':
+      return { ...board, grants: ended(board.grants, details.grant, { revokedAt: at }) };
+    case 'recordAbsence': {
+      const { absence: id, person, validFrom, validTo } = details;
+      return { ...board, absences: [...board.absences, { id, person, validFrom, validTo, by, at, endedAt: null }] };
+    }
+    case 'endAbsence':
+      return { ...board, absences: ended(board.absences, details.absence, { endedAt: at }) };
+    case 'proposeProfile':
+      return {
+        ...board,
+        proposals: [...board.proposals, { command, profile: details.profile, by, at, enacted: null }],
+      };
+    case 'enactProfile': {
+      const enacted = { by, at, validFrom: details.validFrom, decision: details.decision };
+      return {
+        ...board,
+        proposals: board.proposals.map((one) => (one.command === details.proposal ? { ...one, enacted } : one)),
+      };
+    }
+    case 'amendCalendar':
+      return { ...board, calendarAmendments: [...board.calendarAmendments, details.amendment] };
+    default:
+      return board;
   }
-  if (details.action !== 'revokeDelegation') return board;
-  return {
-    ...board,
-    delegations: board.delegations.map((delegation) =>
-      delegation.id === details.delegation ? { ...delegation, revokedAt: at } : delegation,
-    ),
-  };
+}
+
+function ended<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  id: string,
+  end: Partial<Entry>,
+): Entry[] {
+  return entries.map((entry) => (entry.id === id ? { ...entry, ...end } : entry));
 }
 
 function replaced<Entry extends { readonly id: string }>(entries: readonly Entry[], entry: Entry): Entry[] {

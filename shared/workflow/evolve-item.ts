@@ -3,7 +3,7 @@ import { itemActionSchema } from '../regulation/vocabulary.ts';
 import { dutyOf } from './authority.ts';
 import { type Acted, type BoardEvent, knownFact } from './event.ts';
 import type { ItemState } from './item-state.ts';
-import type { Statement } from './statement.ts';
+import type { Details } from './details.ts';
 
 /** What an item's fold needs of an event; an optimistic effect on the desk has sequence 0. */
 export type ItemEvent = Pick<BoardEvent, 'seq' | 'item' | 'at' | 'fact'>;
@@ -34,12 +34,12 @@ export function evolveActed(
 
 function received(
   fact: Acted,
-  details: Extract<Statement['details'], { action: 'receive' }>,
+  details: Extract<Details, { action: 'receive' }>,
   { seq, at }: Pick<ItemEvent, 'seq' | 'at'>,
 ): ItemState | null {
   const { item: id, version } = fact.statement;
   if (id === null || version === null || fact.to === null || fact.holder === null) return null;
-  const { kind, section, channel, sender, receivedAt, original } = details;
+  const { kind, section, channel, sender, receivedAt, original, supply } = details;
   const item: ItemState = {
     id,
     kind,
@@ -49,6 +49,7 @@ function received(
     receivedAt,
     receivedBy: fact.person,
     original,
+    supply,
     profileVersion: fact.profileVersion,
     state: fact.to,
     previous: null,
@@ -63,6 +64,9 @@ function received(
     verifications: [],
     reupload: null,
     objection: null,
+    errorReports: [],
+    forwarded: null,
+    escalatedAt: null,
     performed: [],
     comments: [],
     notices: [],
@@ -75,7 +79,7 @@ function moved(item: ItemState, fact: Acted, at: Instant): ItemState {
   if (fact.to === null && fact.holder === null) return item;
   const holder = fact.holder ?? item.holder;
   if (fact.to === null || fact.to === item.state) return { ...item, holder };
-  return { ...item, state: fact.to, holder, since: at, previous: { state: item.state, holder: item.holder } };
+  return { ...item, state: fact.to, holder, since: at, escalatedAt: null, previous: { state: item.state, holder: item.holder } };
 }
 
 function noticed(item: ItemState, fact: Acted, { seq, at }: Pick<ItemEvent, 'seq' | 'at'>): ItemState {
@@ -91,13 +95,25 @@ function applied(item: ItemState, fact: Acted, at: Instant): ItemState {
   switch (details.action) {
     case 'edit':
       return { ...withVersion(item, fact, at), approval: null, section: details.section ?? item.section };
+    case 'describe':
+      return { ...item, supply: details.supply };
+    case 'classify':
+      return {
+        ...item,
+        section: details.section,
+        specialist: details.person,
+        supply: { ...item.supply, infoType: details.infoType },
+      };
     case 'route':
       return { ...item, specialist: details.specialist };
     case 'approve':
-    case 'approveSupplementary': {
+    case 'approveSupplementary':
+    case 'approveEmergency':
+    case 'approveAfterwards': {
       if (version === null) return item;
       const supplementary = details.action === 'approveSupplementary';
-      const approval = { hash: version, by, role, authority, command, supplementary, at };
+      const emergency = details.action === 'approveEmergency' ? { reason: text } : null;
+      const approval = { hash: version, by, role, authority, command, supplementary, at, emergency };
       return performed({ ...item, approval, supplementary: null, objection: null, reupload: null }, fact);
     }
     case 'return':
@@ -128,6 +144,16 @@ function applied(item: ItemState, fact: Acted, at: Instant): ItemState {
       };
     case 'publish':
       return performed({ ...item, publication: published(item, at) }, fact);
+    case 'escalate':
+      return { ...item, escalatedAt: at };
+    case 'reportError':
+      return { ...item, errorReports: [...item.errorReports, { command, by, at, text, correctedBy: null }] };
+    case 'correct': {
+      const mended = item.errorReports.map((one) => (one.correctedBy === null ? { ...one, correctedBy: version } : one));
+      return { ...withVersion(item, fact, at), approval: null, errorReports: mended };
+    }
+    case 'forward':
+      return { ...item, forwarded: { body: details.body, reason: text, by, at } };
     case 'withdraw':
       return { ...item, objection: { action: 'withdraw', ground: null, reason: text, by, at } };
     case 'comment':
@@ -155,7 +181,7 @@ function performed(item: ItemState, { statement, person }: Acted): ItemState {
 
 function uploaded(
   item: ItemState,
-  details: Extract<Statement['details'], { action: 'upload' }>,
+  details: Extract<Details, { action: 'upload' }>,
   by: Acted['person'],
   at: Instant,
 ): NonNullable<ItemState['publication']> {
@@ -179,7 +205,7 @@ function published(item: ItemState, at: Instant): ItemState['publication'] {
 
 function commented(
   item: ItemState,
-  details: Extract<Statement['details'], { action: 'comment' }>,
+  details: Extract<Details, { action: 'comment' }>,
   written: Pick<ItemState['comments'][number], 'command' | 'by' | 'at' | 'text'>,
 ): ItemState['comments'] {
   const { resolves, anchor, pinned } = details;

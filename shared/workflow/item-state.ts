@@ -9,7 +9,8 @@ import {
   roleIdSchema,
   stateIdSchema,
 } from '../regulation/vocabulary.ts';
-import { originalSchema, verificationStatementSchema } from './statement.ts';
+import { originalSchema, verificationStatementSchema } from './details.ts';
+import { supplySchema } from './supply.ts';
 
 /** Who has the item in hand; a null person means whoever holds the role. */
 export const holderSchema = z.strictObject({ role: roleIdSchema, person: personIdSchema.nullable() });
@@ -31,6 +32,8 @@ export const approvalSchema = z.strictObject({
   command: commandIdSchema,
   supplementary: z.boolean(),
   at: instantSchema,
+  /** Given in an emergency by somebody not entitled to approve; null once, or where, it was approved in the ordinary way. */
+  emergency: z.strictObject({ reason: z.string() }).nullable(),
 });
 
 /** What the uploader entered on the portal; `revision` grows with every upload and every edit on the portal. */
@@ -82,6 +85,7 @@ export const itemStateSchema = z.strictObject({
   receivedAt: instantSchema,
   receivedBy: personIdSchema,
   original: originalSchema.nullable(),
+  supply: supplySchema,
   profileVersion: z.number().int(),
   state: stateIdSchema,
   previous: z.strictObject({ state: stateIdSchema, holder: holderSchema }).nullable(),
@@ -116,6 +120,21 @@ export const itemStateSchema = z.strictObject({
       at: instantSchema,
     })
     .nullable(),
+  /** Errors reported on what is published; `correctedBy` names the version that mended them. */
+  errorReports: z.array(
+    z.strictObject({
+      command: commandIdSchema,
+      by: personIdSchema,
+      at: instantSchema,
+      text: z.string(),
+      correctedBy: hashSchema.nullable(),
+    }),
+  ),
+  forwarded: z
+    .strictObject({ body: z.string(), reason: z.string(), by: personIdSchema, at: instantSchema })
+    .nullable(),
+  /** Since when whoever was to decide was reminded over their head; null when not. */
+  escalatedAt: instantSchema.nullable(),
   /** Who did which separated duty on this item, ever. */
   performed: z.array(z.strictObject({ duty: itemActionSchema, person: personIdSchema })),
   comments: z.array(commentSchema),

@@ -4,7 +4,7 @@ import type { CommandOutcome } from '#shared/contract/sync-messages.ts';
 import type { Hash } from '#shared/lib/hash.ts';
 import { authorityIdSchema, type ItemId } from '#shared/lib/ids.ts';
 import { localDateSchema } from '#shared/lib/instant.ts';
-import type { Details } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import { verifyLog } from '../../portal/admin/verify-log.ts';
 import { freshId, type PortalDesk, plainArticle } from './portal-desk.ts';
 import { accepted, createWorld, itemOf, receive, threeDesks, uploadItem, type World } from './portal-world.ts';

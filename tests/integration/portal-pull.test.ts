@@ -10,7 +10,8 @@ import { type BoardEvent, genesisHash, type Stub } from '#shared/workflow/event.
 import { evolveBoard } from '#shared/workflow/evolve-board.ts';
 import { evolveItem } from '#shared/workflow/evolve-item.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
-import type { Details, Head } from '#shared/workflow/statement.ts';
+import type { Head } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import { isSignedBy } from '../../portal/accounts/ed25519.ts';
 import { call, type PortalDesk, plainArticle } from './portal-desk.ts';
 import {

@@ -15,7 +15,8 @@ import {
 } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
-import type { Details, SignedCommand } from '#shared/workflow/statement.ts';
+import type { SignedCommand } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { PortalConfig } from '../../portal/config.ts';
 import { createPortal, type Portal } from '../../portal/portal.ts';
 import { freshId, PortalDesk, plainArticle, type ServerAddress } from './portal-desk.ts';

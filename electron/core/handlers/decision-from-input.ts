@@ -10,7 +10,7 @@ import type { Hash } from '#shared/lib/hash.ts';
 import type { AuthorityId } from '#shared/lib/ids.ts';
 import { findAuthority } from '#shared/workflow/authority.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
-import type { Details } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { Decision } from '../state/decisions.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 

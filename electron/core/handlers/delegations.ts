@@ -1,7 +1,7 @@
 import { AppError } from '#shared/contract/app-error.ts';
 import { must } from '#shared/lib/assert.ts';
 import { type AuthorityId, authorityIdSchema, newId } from '#shared/lib/ids.ts';
-import type { Details } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { Held } from '../state/decisions.ts';
 import { afterDecision, type DeskCore, openDesk } from './desk-core.ts';
 

@@ -7,7 +7,8 @@ import { decide, forecast } from '#shared/workflow/decide.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Refusal } from '#shared/workflow/refusal.ts';
-import type { Details, Statement } from '#shared/workflow/statement.ts';
+import type { Statement } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { Enrolment } from '../session/enrolment.ts';
 import type { DeskCore } from './desk-core.ts';
 

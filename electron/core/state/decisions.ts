@@ -9,7 +9,8 @@ import { type Instant, instantFromMs, instantToMs } from '#shared/lib/instant.ts
 import { decide } from '#shared/workflow/decide.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { Refusal } from '#shared/workflow/refusal.ts';
-import type { Details, Statement } from '#shared/workflow/statement.ts';
+import type { Statement } from '#shared/workflow/statement.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import { faultPoint } from '../fault-point.ts';
 import type { DeviceKey } from '../session/device-key.ts';
 import type { Enrolment } from '../session/enrolment.ts';

@@ -1,0 +1,29 @@
+import { changedRules } from '../regulation/changed-rules.ts';
+import { profileProblems } from '../regulation/profile.ts';
+import type { BoardState } from './board-state.ts';
+import type { Details } from './details.ts';
+import type { RefusalCode } from './refusal.ts';
+
+/** Why a change of the rules cannot stand; null when it can or when the act is about something else. */
+export function brokenProfileChange(details: Details, board: BoardState): RefusalCode | null {
+  switch (details.action) {
+    case 'proposeProfile': {
+      const { profile } = details;
+      const newer = profile.id === board.profile.id && profile.version > latestVersion(board);
+      return newer && profileProblems(profile).length === 0 ? null : 'profile-invalid';
+    }
+    case 'enactProfile': {
+      const proposal = board.proposals.find(({ command }) => command === details.proposal);
+      if (proposal === undefined || proposal.enacted !== null) return 'proposal-unknown';
+      // In the texts the issuing authority decides and the board proposes; only house practice is the Head's own.
+      const changes = changedRules(board.profile, proposal.profile);
+      return changes.some(({ hasArticle }) => hasArticle) && details.decision === null ? 'decision-missing' : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function latestVersion({ profile, proposals }: BoardState): number {
+  return Math.max(profile.version, ...proposals.map((proposal) => proposal.profile.version));
+}

@@ -1,0 +1,52 @@
+import { looksMisdecoded } from '../content/legacy-encoding.ts';
+import { articleBlocks } from '../content/text-blocks.ts';
+import type { Article } from '../content/article.ts';
+import type { GuardRule, Profile } from '../regulation/profile.ts';
+import type { ItemState } from './item-state.ts';
+import type { Lack } from './refusal.ts';
+
+/** What the guard looks at: the item as received, and the text that is to go on. */
+export interface Guarded {
+  readonly item: Pick<ItemState, 'kind' | 'channel' | 'supply'>;
+  readonly article: Article;
+}
+
+/** Everything an item still lacks before it may go on to whoever approves, each with the article that asks for it. */
+export function lacksOf(profile: Profile, guarded: Guarded): readonly Lack[] {
+  const { kind, channel } = guarded.item;
+  return profile.guard
+    .filter(({ kinds, channels }) => (kinds?.includes(kind) ?? true) && (channels?.includes(channel) ?? true))
+    .flatMap((rule) => missing(profile, rule, guarded));
+}
+
+function missing(profile: Profile, rule: GuardRule, { item, article }: Guarded): readonly Lack[] {
+  const lack = (absent: boolean): readonly Lack[] =>
+    absent ? [{ check: rule.check, field: null, citation: rule.citation }] : [];
+  const { quotation } = item.supply;
+  switch (rule.check) {
+    case 'title':
+      return lack(article.title.trim() === '');
+    case 'author':
+      return lack(article.author.trim() === '');
+    case 'source':
+      return lack(article.source.trim() === '');
+    case 'sourceDate':
+      return lack(quotation !== null && article.sourceDate === null);
+    case 'consent':
+      return lack(quotation?.consentNeeded === true && quotation.consent === null);
+    case 'unicode':
+      return lack(articleBlocks(article).some(({ text }) => looksMisdecoded(text)));
+    case 'confirmation':
+      return lack(!item.supply.confirmedByUnit);
+    case 'fields':
+      return missingFields(profile, { item, article });
+  }
+}
+
+function missingFields(profile: Profile, { item, article }: Guarded): readonly Lack[] {
+  const kind = profile.itemKinds.find(({ id }) => id === item.kind);
+  const stated = new Map((article.fields ?? []).map(({ id, value }) => [id, value]));
+  return (kind?.fields ?? [])
+    .filter(({ id, required }) => required && (stated.get(id) ?? '').trim() === '')
+    .map(({ id, citation }) => ({ check: 'fields', field: id, citation }));
+}

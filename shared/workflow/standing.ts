@@ -1,0 +1,72 @@
+import type { PersonId } from '../lib/ids.ts';
+import type { Instant, LocalDate } from '../lib/instant.ts';
+import { localDateOf } from '../lib/instant.ts';
+import type { Profile } from '../regulation/profile.ts';
+import type { RoleId } from '../regulation/vocabulary.ts';
+import type { BoardState, Delegation, Grant } from './board-state.ts';
+
+/** Where a moment lies against a span of days. */
+export type Standing = 'inForce' | 'notBegun' | 'ended';
+
+interface Dated {
+  readonly validFrom: LocalDate | null;
+  readonly validTo: LocalDate | null;
+}
+
+/** Whether a moment falls on a day of a document in Vietnam (UTC+7, no daylight saving); days are inclusive. */
+function spanStanding({ validFrom, validTo }: Dated, endedAt: Instant | null, at: Instant): Standing {
+  const day = localDateOf(at);
+  if (endedAt !== null && at >= endedAt) return 'ended';
+  if (validFrom !== null && day < validFrom) return 'notBegun';
+  return validTo !== null && day > validTo ? 'ended' : 'inForce';
+}
+
+export function delegationStanding(delegation: Delegation, at: Instant): Standing {
+  return spanStanding(delegation, delegation.revokedAt, at);
+}
+
+export function grantStanding(grant: Grant, at: Instant): Standing {
+  return spanStanding(grant, grant.revokedAt, at);
+}
+
+/** Whether an absence of the person is on record for this moment. */
+export function isAbsent(board: BoardState, person: PersonId, at: Instant): boolean {
+  return board.absences.some(
+    (absence) => absence.person === person && spanStanding(absence, absence.endedAt, at) === 'inForce',
+  );
+}
+
+/** Whether the person can act in a role now: enabled, assigned to it, and not away. */
+export function canAct(board: BoardState, person: PersonId, role: RoleId, at: Instant): boolean {
+  return (
+    board.people.some(({ id, enabled }) => id === person && enabled) &&
+    !isAbsent(board, person, at) &&
+    board.grants.some(
+      (grant) => grant.person === person && grant.role === role && grantStanding(grant, at) === 'inForce',
+    )
+  );
+}
+
+/** Roles a person holds at a moment, in the order they were granted. */
+export function rolesOf(board: BoardState, person: PersonId, at: Instant): readonly RoleId[] {
+  const held = board.grants.filter((grant) => grant.person === person && grantStanding(grant, at) === 'inForce');
+  return [...new Set(held.map(({ role }) => role))];
+}
+
+/** The board with the profile in force on the day of a moment: the one enacted last whose day has come. */
+export function boardAt(board: BoardState, at: Instant): BoardState {
+  const profile = profileAt(board, at);
+  return profile === board.profile ? board : { ...board, profile };
+}
+
+function profileAt(board: BoardState, at: Instant): Profile {
+  const day = localDateOf(at);
+  let found = { validFrom: '', at: '', profile: board.profile };
+  for (const { enacted, profile } of board.proposals) {
+    if (enacted === null || enacted.validFrom > day) continue;
+    const later =
+      enacted.validFrom > found.validFrom || (enacted.validFrom === found.validFrom && enacted.at > found.at);
+    if (later) found = { validFrom: enacted.validFrom, at: enacted.at, profile };
+  }
+  return found.profile;
+}
