@@ -13,7 +13,7 @@ import {
 import { instantFromMs } from '#shared/lib/instant.ts';
 import { type Profile, parseProfile } from '#shared/regulation/profile.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
-import { type BoardState, type Section, sectionSchema } from '#shared/workflow/board-state.ts';
+import { type BoardState, roleGrant, type Section, sectionSchema } from '#shared/workflow/board-state.ts';
 import type { BoardEvent, Fact } from '#shared/workflow/event.ts';
 import { normalLogin } from '../accounts/accounts.ts';
 import { hashPassword, randomPassword } from '../accounts/passwords.ts';
@@ -194,7 +194,7 @@ function granted(
   if (unknown !== undefined) throw new AdministrationError('unknown', unknown);
   return {
     type: 'roleGranted',
-    grant: { id, person, role, sections: sections === null ? null : [...sections], revokedAt: null },
+    grant: roleGrant({ id, person, role, sections: sections === null ? null : [...sections] }),
   };
 }
 

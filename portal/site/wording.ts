@@ -46,9 +46,14 @@ export const kindWording: Readonly<Record<ItemKind, string>> = {
   news: 'Tin',
   article: 'Bài',
   image: 'Hình ảnh',
+  media: 'Đa phương tiện',
   document: 'Văn bản',
   petitionAnswer: 'Trả lời phản ánh, kiến nghị',
   adminProcedure: 'Thủ tục hành chính',
+  procedureDecision: 'Quyết định công bố danh mục thủ tục hành chính',
+  project: 'Dự án',
+  consultation: 'Lấy ý kiến góp ý',
+  complaint: 'Khiếu nại, tố cáo',
 };
 
 /** A count as Vietnamese writes it, `12.345`. */

@@ -4,7 +4,7 @@ import { authorityIdSchema, boardIdSchema, personIdSchema, sectionIdSchema } fro
 import { instantSchema } from '#shared/lib/instant.ts';
 import { parseProfile } from '#shared/regulation/profile.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
-import type { BoardState, Grant } from '#shared/workflow/board-state.ts';
+import { type BoardState, type Grant, newBoard, roleGrant } from '#shared/workflow/board-state.ts';
 import { isNarrower, sees, sightOf } from './sight.ts';
 
 const profile: unknown = JSON.parse(
@@ -16,19 +16,14 @@ const [news, health] = [sectionIdSchema.parse('tin-tuc'), sectionIdSchema.parse(
 
 function grant(role: RoleId, sections: Grant['sections'], revoked = false): Grant {
   const revokedAt = revoked ? instantSchema.parse('2026-11-22T00:00:00.000Z') : null;
-  return { id: authorityIdSchema.parse('grt0000000000000000000001'), person, role, sections, revokedAt };
+  return {
+    ...roleGrant({ id: authorityIdSchema.parse('grt0000000000000000000001'), person, role, sections }),
+    revokedAt,
+  };
 }
 
 function board(...grants: Grant[]): BoardState {
-  return {
-    id: boardIdSchema.parse('brd0000000000000000000001'),
-    profile: parseProfile(profile),
-    people: [],
-    grants,
-    delegations: [],
-    devices: [],
-    sections: [],
-  };
+  return { ...newBoard(boardIdSchema.parse('brd0000000000000000000001'), parseProfile(profile)), grants };
 }
 
 test('a role that sees all shows everything; a revoked one nothing', () => {

@@ -4,9 +4,10 @@ import { assert, must } from '#shared/lib/assert.ts';
 import { type AuthorityId, type ItemId, itemIdSchema, type PersonId, type SectionId } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
 import type { Action } from '#shared/regulation/vocabulary.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Head } from '#shared/workflow/statement.ts';
-import type { Details } from '#shared/workflow/details.ts';
+import { unknownSupply } from '#shared/workflow/supply.ts';
 import type { EditOutcome } from '../site/publication-source.ts';
 import { checkPage } from './check-page.ts';
 import { changeArticle, makeArticle } from './made-article.ts';
@@ -52,7 +53,7 @@ export class Story {
     const receivedAt = instantFromMs(this.#stage.now());
     await this.#act(receivedBy, {
       version: contentHash(article),
-      details: { action: 'receive', kind, section, channel, sender, receivedAt, original: null },
+      details: { action: 'receive', kind, section, channel, sender, receivedAt, original: null, supply: unknownSupply },
       articles: [article],
     });
   }

@@ -17,8 +17,8 @@ import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
 import { type AuthorityId, commandIdSchema, type ItemId, newId } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
-import type { Head, SignedCommand, Statement } from '#shared/workflow/statement.ts';
 import type { Details } from '#shared/workflow/details.ts';
+import type { Head, SignedCommand, Statement } from '#shared/workflow/statement.ts';
 
 /** The server as a device reaches it; only its own authority is trusted. */
 export interface ServerDoor {

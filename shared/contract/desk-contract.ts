@@ -4,8 +4,12 @@ import { articleSchema, imageMediaTypeSchema } from '../content/article.ts';
 import { hashSchema } from '../lib/hash.ts';
 import { authorityIdSchema, commandIdSchema, itemIdSchema, personIdSchema, sectionIdSchema } from '../lib/ids.ts';
 import { instantSchema, localDateSchema } from '../lib/instant.ts';
-import { channelSchema, itemActionSchema, itemKindSchema } from '../regulation/vocabulary.ts';
-import { partIdSchema } from '../workflow/details.ts';
+import { calendarAmendmentSchema } from '../regulation/calendar-amendment.ts';
+import { informationTypeSchema } from '../regulation/deadline.ts';
+import { profileSchema } from '../regulation/profile.ts';
+import { channelSchema, itemActionSchema, itemKindSchema, roleIdSchema } from '../regulation/vocabulary.ts';
+import { issuingDecisionSchema, partIdSchema } from '../workflow/details.ts';
+import { supplySchema, unknownSupply } from '../workflow/supply.ts';
 import { appErrorMap } from './app-error-schema.ts';
 import {
   boardViewSchema,
@@ -58,6 +62,12 @@ const actInput = z.strictObject({
   pinned: z.boolean().default(false),
   resolves: commandIdSchema.nullable().default(null),
   event: z.number().int().min(1).nullable().default(null),
+  /** What is known of the supply, for describe. */
+  supply: supplySchema.nullable().default(null),
+  /** Information type, for classify; the person it goes to is `specialist`. */
+  infoType: informationTypeSchema.nullable().default(null),
+  /** The competent body a complaint goes on to. */
+  forwardTo: z.string().min(1).max(300).nullable().default(null),
 });
 export type ActInput = z.input<typeof actInput>;
 
@@ -158,6 +168,7 @@ export const deskContract = {
           channel: channelSchema,
           sender: z.string().max(300),
           receivedAt: instantSchema,
+          supply: supplySchema.default(unknownSupply),
         }),
       )
       .output(acted.extend({ item: itemIdSchema })),
@@ -206,6 +217,41 @@ export const deskContract = {
       )
       .output(acted),
     revoke: desk.input(z.strictObject({ delegation: authorityIdSchema })).output(acted),
+  },
+  /** Phân công: who does what where, by which document; and who is away. */
+  assignments: {
+    give: desk
+      .input(
+        z.strictObject({
+          to: personIdSchema,
+          role: roleIdSchema,
+          sections: z.array(sectionIdSchema).min(1).nullable(),
+          under: personIdSchema.nullable(),
+          number: z.string().max(100),
+          validFrom: localDateSchema,
+          validTo: localDateSchema.nullable(),
+        }),
+      )
+      .output(acted),
+    end: desk.input(z.strictObject({ grant: authorityIdSchema })).output(acted),
+    recordAbsence: desk
+      .input(z.strictObject({ person: personIdSchema, validFrom: localDateSchema, validTo: localDateSchema }))
+      .output(acted),
+    endAbsence: desk.input(z.strictObject({ absence: authorityIdSchema })).output(acted),
+  },
+  /** The rules the board works by: drafts of them, putting one in force, and the calendar they count in. */
+  rules: {
+    propose: desk.input(z.strictObject({ profile: profileSchema })).output(acted),
+    enact: desk
+      .input(
+        z.strictObject({
+          proposal: commandIdSchema,
+          validFrom: localDateSchema,
+          decision: issuingDecisionSchema.nullable(),
+        }),
+      )
+      .output(acted),
+    amendCalendar: desk.input(z.strictObject({ amendment: calendarAmendmentSchema })).output(acted),
   },
   sync: {
     connection: desk.output(connectionSchema),

@@ -3,6 +3,7 @@ import { articleSchema } from '../content/article.ts';
 import { hashSchema } from '../lib/hash.ts';
 import { authorityIdSchema, commandIdSchema, itemIdSchema, personIdSchema, sectionIdSchema } from '../lib/ids.ts';
 import { instantSchema } from '../lib/instant.ts';
+import { calendarAmendmentSchema } from '../regulation/calendar-amendment.ts';
 import { citationSchema } from '../regulation/citation.ts';
 import { profileSchema } from '../regulation/profile.ts';
 import {
@@ -13,7 +14,16 @@ import {
   stateIdSchema,
 } from '../regulation/vocabulary.ts';
 import { comparisonSchema } from '../verification/verdict.ts';
-import { delegationSchema, deviceSchema, grantSchema, personSchema, sectionSchema } from '../workflow/board-state.ts';
+import {
+  absenceSchema,
+  delegationSchema,
+  deviceSchema,
+  grantSchema,
+  personSchema,
+  profileProposalSchema,
+  sectionSchema,
+  subPortalSchema,
+} from '../workflow/board-state.ts';
 import { itemStateSchema } from '../workflow/item-state.ts';
 import { refusalSchema } from '../workflow/refusal.ts';
 import { appErrorSchema } from './app-error-schema.ts';
@@ -40,6 +50,10 @@ export const boardViewSchema = z.strictObject({
   grants: z.array(grantSchema),
   sections: z.array(sectionSchema),
   delegations: z.array(delegationSchema),
+  subPortals: z.array(subPortalSchema),
+  absences: z.array(absenceSchema),
+  proposals: z.array(profileProposalSchema),
+  calendarAmendments: z.array(calendarAmendmentSchema),
 });
 export type BoardView = z.infer<typeof boardViewSchema>;
 

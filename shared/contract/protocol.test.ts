@@ -41,7 +41,7 @@ function fingerprint(): string {
 
 test('a changed message bumps the protocol version', () => {
   expect({ version: protocolVersion, fingerprint: fingerprint() }).toEqual({
-    version: 1,
-    fingerprint: 'cbfdf0b9107972f8',
+    version: 2,
+    fingerprint: '4dcfbabea1d62930',
   });
 });

@@ -4,9 +4,9 @@ import { canonicalHash, type Hash } from '../lib/hash.ts';
 import { instantSchema } from '../lib/instant.ts';
 
 /** Version of the messages between desk and server; a changed message bumps it (a fingerprint test insists). */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 /** Oldest version of a desk the server still serves; older ones go read-only with their outbox kept. */
-export const minimumProtocolVersion = 1;
+export const minimumProtocolVersion = 2;
 
 /** Path under which the server's interface lives. */
 export const apiPrefix = '/api/v1';

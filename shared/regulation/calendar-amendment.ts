@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Calendar, type CalendarDay, CalendarError, calendarDaySchema, checkDays, parseCalendar } from './calendar.ts';
+import {
+  type Calendar,
+  type CalendarDay,
+  CalendarError,
+  calendarDaySchema,
+  checkDays,
+  parseCalendar,
+} from './calendar.ts';
 
 /** One change a board makes to its calendar; `officialTo` declares the years up to it complete. */
 export const calendarAmendmentSchema = z

@@ -22,7 +22,10 @@ export const calendarDaySchema = z
     reason: bilingual,
     /** Number and date of the announcement or the article of the statute; null where none is at hand. */
     announcement: z.string().min(1).max(300).nullable(),
-    url: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable(),
     status: dayStatusSchema,
   })
   .superRefine(({ kind, cause }, context) => {
@@ -56,11 +59,15 @@ export type RecurringHoliday = z.infer<typeof recurringHolidaySchema>;
 const yearSchema = z.number().int().min(2000).max(2099);
 
 /** Refuses dates given twice, a day both off and working, and dates out of order. */
-export function checkDays(days: readonly { date: LocalDate; kind: CalendarDay['kind'] }[], context: z.RefinementCtx): void {
+export function checkDays(
+  days: readonly { date: LocalDate; kind: CalendarDay['kind'] }[],
+  context: z.RefinementCtx,
+): void {
   const seen = new Map<LocalDate, CalendarDay['kind']>();
   let last: LocalDate | null = null;
   days.forEach(({ date, kind }, index) => {
-    const complain = (message: string): void => context.addIssue({ code: 'custom', path: ['days', index, 'date'], message });
+    const complain = (message: string): void =>
+      context.addIssue({ code: 'custom', path: ['days', index, 'date'], message });
     const before = seen.get(date);
     if (before === undefined) {
       if (last !== null && date < last) complain(`dates reversed: ${date} stands after ${last}`);
@@ -104,7 +111,10 @@ export const calendarSchema = z
         complain(['days', index, 'date'], `${date} lies outside the years 2000 to 2099`);
       }
       if (kind === 'makeUpWork' && !isRestDay(weeklyRest, date)) {
-        complain(['days', index, 'kind'], `${date} is a working day anyway: make-up work falls on a weekly day of rest`);
+        complain(
+          ['days', index, 'kind'],
+          `${date} is a working day anyway: make-up work falls on a weekly day of rest`,
+        );
       }
       if (status !== 'provisional' && (year < officialYears.from || year > officialYears.to)) {
         complain(['days', index, 'status'], `${date} lies outside the official years: only provisional fits`);
@@ -136,9 +146,7 @@ export function parseCalendar(input: unknown): Calendar {
   const parsed = calendarSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new CalendarError(
-    parsed.error.issues
-      .slice(0, MOST_PROBLEMS)
-      .map(({ path, message }) => ({ path: path.join('.'), reason: message })),
+    parsed.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => ({ path: path.join('.'), reason: message })),
   );
 }
 

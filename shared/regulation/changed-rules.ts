@@ -12,7 +12,14 @@ export interface RuleChange {
 }
 
 /** What a profile says about itself, not about the work. */
-const particulars: ReadonlySet<string> = new Set(['format', 'version', 'status', 'validFrom', 'validTo', 'sourceNotes']);
+const particulars: ReadonlySet<string> = new Set([
+  'format',
+  'version',
+  'status',
+  'validFrom',
+  'validTo',
+  'sourceNotes',
+]);
 
 /** Every rule that differs, in the order of the parts of a profile; equal profiles give an empty list. */
 export function changedRules(before: Profile, after: Profile): readonly RuleChange[] {
@@ -54,9 +61,7 @@ function ruleName(rule: unknown): string | null {
 function standsOnArticle(rule: unknown): boolean {
   if (Array.isArray(rule)) return rule.some(standsOnArticle);
   if (typeof rule !== 'object' || rule === null) return false;
-  return Object.entries(rule).some(([key, value]) =>
-    key === 'citation' ? value !== null : standsOnArticle(value),
-  );
+  return Object.entries(rule).some(([key, value]) => (key === 'citation' ? value !== null : standsOnArticle(value)));
 }
 
 function text(rule: unknown): string {

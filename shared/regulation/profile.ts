@@ -163,7 +163,10 @@ export const profileSchema = z.strictObject({
   legalBasis: z.array(legalBasisSchema).max(100),
   roles: z.array(profileRoleSchema).min(1),
   /** Languages items are published in. */
-  languages: z.array(z.enum(['vi', 'en'])).min(1).default(['vi']),
+  languages: z
+    .array(z.enum(['vi', 'en']))
+    .min(1)
+    .default(['vi']),
   itemKinds: z
     .array(
       z.strictObject({
@@ -193,7 +196,10 @@ export const profileSchema = z.strictObject({
     .max(20),
   guard: z.array(guardRuleSchema).max(40),
   /** Who sets what seal on a decision sheet. */
-  seals: z.array(z.strictObject({ role: roleIdSchema, seal: z.string().max(200), citation: article })).max(10).default([]),
+  seals: z
+    .array(z.strictObject({ role: roleIdSchema, seal: z.string().max(200), citation: article }))
+    .max(10)
+    .default([]),
   /** The site's type and encoding, where the regulation names them. */
   typography: z
     .strictObject({ font: z.string().max(100).nullable(), encoding: z.string().max(100), citation: article })

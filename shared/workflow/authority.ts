@@ -148,7 +148,9 @@ export function refuse(
 ): { readonly ok: false; readonly failure: Refusal } {
   const here = transitionsFrom(question);
   const rules =
-    here.length > 0 ? here : question.board.profile.transitions.filter((rule) => rule.enabled && rule.action === question.action);
+    here.length > 0
+      ? here
+      : question.board.profile.transitions.filter((rule) => rule.enabled && rule.action === question.action);
   return fail({
     code,
     citation: citation ?? rules[0]?.citation ?? null,

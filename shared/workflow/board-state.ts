@@ -136,6 +136,28 @@ export const boardStateSchema = z.strictObject({
 });
 export type BoardState = z.infer<typeof boardStateSchema>;
 
+/** A board as it is created: its profile and nothing else. */
+export function newBoard(id: BoardState['id'], profile: BoardState['profile']): BoardState {
+  return {
+    id,
+    profile,
+    people: [],
+    grants: [],
+    delegations: [],
+    devices: [],
+    sections: [],
+    subPortals: [],
+    absences: [],
+    proposals: [],
+    calendarAmendments: [],
+  };
+}
+
+/** A role granted by the administrator: no document, no bound in time. */
+export function roleGrant(granted: Pick<Grant, 'id' | 'person' | 'role' | 'sections'>): Grant {
+  return { ...granted, validFrom: null, validTo: null, number: '', under: null, revokedAt: null };
+}
+
 export function findGrant(board: BoardState, id: AuthorityId): Grant | undefined {
   return board.grants.find((grant) => grant.id === id);
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { authority, FixturePlay, person } from '../../tests/fixtures/board.ts';
 import { sha256Hash } from '../lib/hash.ts';
-import type { ItemState } from './item-state.ts';
+import { roleGrant } from './board-state.ts';
 import type { Details } from './details.ts';
+import type { ItemState } from './item-state.ts';
 
 const names = ['head', 'deputy', 'secretary', 'centre', 'finance'] as const;
 const roles = ['head', 'secretary', 'centreRep', 'member'] as const;
@@ -87,11 +88,7 @@ test('whatever anybody tries, what is published was approved on exactly that has
       const play = new FixturePlay();
       const grants = names.flatMap((name) =>
         roles.map((role) => ({
-          id: authority(`${name}${role}`),
-          person: person(name),
-          role,
-          sections: null,
-          revokedAt: null,
+          ...roleGrant({ id: authority(`${name}${role}`), person: person(name), role, sections: null }),
         })),
       );
       play.board = { ...play.board, grants: [...play.board.grants, ...grants] };

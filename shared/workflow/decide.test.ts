@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { at, authority, FixturePlay, grantOf, person, section } from '../../tests/fixtures/board.ts';
 import { formatCitation } from '../regulation/citation.ts';
+import { roleGrant } from './board-state.ts';
 import { forecast } from './decide.ts';
 import type { Details } from './details.ts';
 
@@ -44,7 +45,7 @@ describe('the four steps of Điều 8', () => {
   test('an item in a member’s field goes to that member, and only the one it went to may edit or pass it on', () => {
     const play = new FixturePlay();
     play.receive();
-    expect(play.act('centre', { action: 'route', specialist: person('secretary') })).toBe('specialist-invalid');
+    expect(play.act('centre', { action: 'route', specialist: person('secretary') })).toBe('person-unfit');
     expect(play.act('centre', { action: 'route', specialist: person('finance') })).toBe('ok');
     expect(play.state?.holder).toEqual({ role: 'member', person: person('finance') });
     expect(play.act('science', { action: 'submit' })).toBe('not-assigned');
@@ -70,7 +71,7 @@ describe('the four steps of Điều 8', () => {
     const version = play.article('x');
     play.articles.set(version, bare);
     play.act('centre', { action: 'edit', base, section: null }, { version });
-    expect(play.act('centre', { action: 'submit' })).toBe('origin-missing');
+    expect(play.act('centre', { action: 'submit' })).toBe('incomplete');
   });
 });
 
@@ -99,7 +100,7 @@ describe('who may, and who may not', () => {
         ...play.board,
         grants: [
           ...play.board.grants,
-          { id: authority(`${name}${role}`), person: person(name), role, sections: null, revokedAt: null },
+          roleGrant({ id: authority(`${name}${role}`), person: person(name), role, sections: null }),
         ],
       };
       return authority(`${name}${role}`);
@@ -321,7 +322,7 @@ test('the forecast says the same as the decision, with the authority to use', ()
       .map(({ action }) => action);
   expect({ head: allowed('head'), centre: allowed('centre'), deputy: allowed('deputy') }).toEqual({
     head: ['edit', 'approve', 'return', 'refuse', 'comment', 'acknowledge'],
-    centre: ['comment', 'acknowledge'],
+    centre: ['describe', 'comment', 'acknowledge'],
     deputy: ['comment', 'acknowledge'],
   });
 });

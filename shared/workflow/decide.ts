@@ -167,6 +167,7 @@ function targetState(item: ItemState | null, { to }: Transition): StateId | null
 function targetHolder(item: ItemState | null, { details }: Statement, transition: Transition): Holder | null {
   if (transition.to === 'previous') return item?.previous?.holder ?? null;
   if (transition.holder === null) return null;
-  const person = details.action === 'route' ? details.specialist : details.action === 'classify' ? details.person : null;
+  const person =
+    details.action === 'route' ? details.specialist : details.action === 'classify' ? details.person : null;
   return { role: transition.holder, person };
 }

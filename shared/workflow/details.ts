@@ -5,7 +5,13 @@ import { instantSchema, localDateSchema } from '../lib/instant.ts';
 import { calendarAmendmentSchema } from '../regulation/calendar-amendment.ts';
 import { informationTypeSchema } from '../regulation/deadline.ts';
 import { profileSchema } from '../regulation/profile.ts';
-import { channelSchema, itemActionSchema, itemKindSchema, roleIdSchema, verdictSchema } from '../regulation/vocabulary.ts';
+import {
+  channelSchema,
+  itemActionSchema,
+  itemKindSchema,
+  roleIdSchema,
+  verdictSchema,
+} from '../regulation/vocabulary.ts';
 import { supplySchema } from './supply.ts';
 
 /** The file an item came from, kept untouched. */

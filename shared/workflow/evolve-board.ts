@@ -1,4 +1,4 @@
-import type { BoardState } from './board-state.ts';
+import { type BoardState, newBoard } from './board-state.ts';
 import { type Acted, type BoardEvent, knownFact } from './event.ts';
 
 /** Folds one event into the board; events about items leave it as it was. */
@@ -8,21 +8,7 @@ export function evolveBoard(
 ): BoardState | null {
   const fact = knownFact(event);
   if (fact === null) return board;
-  if (fact.type === 'boardCreated') {
-    return {
-      id: event.board,
-      profile: fact.profile,
-      people: [],
-      grants: [],
-      delegations: [],
-      devices: [],
-      sections: [],
-      subPortals: [],
-      absences: [],
-      proposals: [],
-      calendarAmendments: [],
-    };
-  }
+  if (fact.type === 'boardCreated') return newBoard(event.board, fact.profile);
   if (board === null) return null;
   switch (fact.type) {
     case 'profileInstalled':

@@ -1,9 +1,9 @@
 import type { Instant } from '../lib/instant.ts';
 import { itemActionSchema } from '../regulation/vocabulary.ts';
 import { dutyOf } from './authority.ts';
+import type { Details } from './details.ts';
 import { type Acted, type BoardEvent, knownFact } from './event.ts';
 import type { ItemState } from './item-state.ts';
-import type { Details } from './details.ts';
 
 /** What an item's fold needs of an event; an optimistic effect on the desk has sequence 0. */
 export type ItemEvent = Pick<BoardEvent, 'seq' | 'item' | 'at' | 'fact'>;
@@ -79,7 +79,14 @@ function moved(item: ItemState, fact: Acted, at: Instant): ItemState {
   if (fact.to === null && fact.holder === null) return item;
   const holder = fact.holder ?? item.holder;
   if (fact.to === null || fact.to === item.state) return { ...item, holder };
-  return { ...item, state: fact.to, holder, since: at, escalatedAt: null, previous: { state: item.state, holder: item.holder } };
+  return {
+    ...item,
+    state: fact.to,
+    holder,
+    since: at,
+    escalatedAt: null,
+    previous: { state: item.state, holder: item.holder },
+  };
 }
 
 function noticed(item: ItemState, fact: Acted, { seq, at }: Pick<ItemEvent, 'seq' | 'at'>): ItemState {
@@ -149,7 +156,9 @@ function applied(item: ItemState, fact: Acted, at: Instant): ItemState {
     case 'reportError':
       return { ...item, errorReports: [...item.errorReports, { command, by, at, text, correctedBy: null }] };
     case 'correct': {
-      const mended = item.errorReports.map((one) => (one.correctedBy === null ? { ...one, correctedBy: version } : one));
+      const mended = item.errorReports.map((one) =>
+        one.correctedBy === null ? { ...one, correctedBy: version } : one,
+      );
       return { ...withVersion(item, fact, at), approval: null, errorReports: mended };
     }
     case 'forward':

@@ -1,6 +1,6 @@
+import type { Article } from '../content/article.ts';
 import { looksMisdecoded } from '../content/legacy-encoding.ts';
 import { articleBlocks } from '../content/text-blocks.ts';
-import type { Article } from '../content/article.ts';
 import type { GuardRule, Profile } from '../regulation/profile.ts';
 import type { ItemState } from './item-state.ts';
 import type { Lack } from './refusal.ts';

@@ -130,9 +130,7 @@ export const itemStateSchema = z.strictObject({
       correctedBy: hashSchema.nullable(),
     }),
   ),
-  forwarded: z
-    .strictObject({ body: z.string(), reason: z.string(), by: personIdSchema, at: instantSchema })
-    .nullable(),
+  forwarded: z.strictObject({ body: z.string(), reason: z.string(), by: personIdSchema, at: instantSchema }).nullable(),
   /** Since when whoever was to decide was reminded over their head; null when not. */
   escalatedAt: instantSchema.nullable(),
   /** Who did which separated duty on this item, ever. */

@@ -6,6 +6,7 @@ import type { CommandId, ItemId, PersonId, SectionId } from '#shared/lib/ids.ts'
 import { commandIdSchema, itemIdSchema, newId, personIdSchema, sectionIdSchema } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
 import type { RoleId, StateId } from '#shared/regulation/vocabulary.ts';
+import { unknownSupply } from '#shared/workflow/supply.ts';
 
 /** Repeatable chance: the same seed gives the same items on every machine (mulberry32). */
 export function createChance(seed: number): () => number {
@@ -238,6 +239,7 @@ export function* madeUpItems(count: number, seed = 1): Generator<ItemSnapshot> {
         receivedAt: at,
         receivedBy: person('centreRep'),
         original: null,
+        supply: unknownSupply,
         profileVersion: 1,
         state,
         previous: null,
@@ -252,6 +254,9 @@ export function* madeUpItems(count: number, seed = 1): Generator<ItemSnapshot> {
         verifications: [],
         reupload: null,
         objection: null,
+        errorReports: [],
+        forwarded: null,
+        escalatedAt: null,
         performed: [{ duty: 'receive', person: person('centreRep') }],
         comments: chance() < 0.1 ? [comment(commandId(), person('member'), at)] : [],
         notices: [],

@@ -14,11 +14,13 @@ import {
 } from '#shared/lib/ids.ts';
 import { type Instant, instantFromMs } from '#shared/lib/instant.ts';
 import { parseProfile } from '#shared/regulation/profile.ts';
+import { roleGrant } from '#shared/workflow/board-state.ts';
 import { followChain } from '#shared/workflow/chain.ts';
 import { type BoardEvent, eventSchema, type Fact, genesisHash } from '#shared/workflow/event.ts';
 import { evolveBoard } from '#shared/workflow/evolve-board.ts';
 import { evolveItem } from '#shared/workflow/evolve-item.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
+import { unknownSupply } from '#shared/workflow/supply.ts';
 import type { PortalStore, Sight } from '../../portal/store/portal-store.ts';
 import { freshId, plainArticle } from '../integration/portal-desk.ts';
 import { profile } from '../integration/portal-world.ts';
@@ -189,13 +191,12 @@ export function runPortalStoreContractSuite(name: string, harness: PortalStoreHa
     test('tells whoever loses sight of an item, by an event of that item', async () => {
       const board = await newBoard(store);
       const item = await appendItem(store, board, 'Trong chuyên mục', other);
-      const member = {
+      const member = roleGrant({
         id: authorityIdSchema.parse(freshId()),
         person,
-        role: 'member' as const,
+        role: 'member',
         sections: [section],
-        revokedAt: null,
-      };
+      });
       await appendFact(store, board, { type: 'roleRevoked', grant });
       await appendFact(store, board, { type: 'roleGranted', grant: member });
       await appendFact(store, board, { type: 'roleRevoked', grant: member.id });
@@ -274,10 +275,10 @@ async function newBoard(store: PortalStore): Promise<BoardId> {
   await store.createBoard(board, 'Ban thử');
   const facts: readonly Fact[] = [
     { type: 'boardCreated', profile: parseProfile(profile) },
-    { type: 'sectionSet', section: { id: section, title: { vi: 'Tin tức', en: 'News' }, field: '' } },
+    { type: 'sectionSet', section: { id: section, title: { vi: 'Tin tức', en: 'News' }, field: '', subPortal: null } },
     { type: 'personSet', person: { id: person, name: 'Một', unit: '', enabled: true } },
     { type: 'personSet', person: { id: other, name: 'Hai', unit: '', enabled: true } },
-    { type: 'roleGranted', grant: { id: grant, person, role: 'centreRep', sections: null, revokedAt: null } },
+    { type: 'roleGranted', grant: roleGrant({ id: grant, person, role: 'centreRep', sections: null }) },
   ];
   await store.transact(board, (transaction) =>
     transaction.append(
@@ -317,6 +318,7 @@ async function appendItem(store: PortalStore, board: BoardId, title: string, by 
           sender: '',
           receivedAt: at(0),
           original: null,
+          supply: unknownSupply,
         },
       },
       signature: canonicalHash(title).repeat(2).slice(0, 86),

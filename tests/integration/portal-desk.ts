@@ -24,9 +24,9 @@ import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
 import { type AuthorityId, commandIdSchema, type ItemId, newId } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { Head, SignedCommand, Statement } from '#shared/workflow/statement.ts';
-import type { Details } from '#shared/workflow/details.ts';
 
 /** Where a desk under test finds its server. */
 export interface ServerAddress {

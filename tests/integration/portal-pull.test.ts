@@ -6,12 +6,12 @@ import { sha256Hash } from '#shared/lib/hash.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
 import type { BoardState } from '#shared/workflow/board-state.ts';
 import { followChain } from '#shared/workflow/chain.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import { type BoardEvent, genesisHash, type Stub } from '#shared/workflow/event.ts';
 import { evolveBoard } from '#shared/workflow/evolve-board.ts';
 import { evolveItem } from '#shared/workflow/evolve-item.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Head } from '#shared/workflow/statement.ts';
-import type { Details } from '#shared/workflow/details.ts';
 import { isSignedBy } from '../../portal/accounts/ed25519.ts';
 import { call, type PortalDesk, plainArticle } from './portal-desk.ts';
 import {

@@ -15,8 +15,9 @@ import {
 } from '#shared/lib/ids.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
-import type { SignedCommand } from '#shared/workflow/statement.ts';
 import type { Details } from '#shared/workflow/details.ts';
+import type { SignedCommand } from '#shared/workflow/statement.ts';
+import { unknownSupply } from '#shared/workflow/supply.ts';
 import type { PortalConfig } from '../../portal/config.ts';
 import { createPortal, type Portal } from '../../portal/portal.ts';
 import { freshId, PortalDesk, plainArticle, type ServerAddress } from './portal-desk.ts';
@@ -111,6 +112,7 @@ export function receive(
     sender: 'Phòng Văn xã',
     receivedAt: instantFromMs(Date.now()),
     original: null,
+    supply: unknownSupply,
   };
   const item = itemIdSchema.parse(freshId());
   return desk.command(item, contentHash(article), grant, details, { articles: [article], ...change });

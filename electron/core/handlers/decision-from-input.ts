@@ -9,8 +9,8 @@ import { must } from '#shared/lib/assert.ts';
 import type { Hash } from '#shared/lib/hash.ts';
 import type { AuthorityId } from '#shared/lib/ids.ts';
 import { findAuthority } from '#shared/workflow/authority.ts';
-import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Details } from '#shared/workflow/details.ts';
+import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Decision } from '../state/decisions.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 
@@ -50,7 +50,15 @@ export function decisionFromInput(core: DeskCore, input: Act): Decision {
 function authorityFor(core: DeskCore, { action }: Act, item: ItemState): AuthorityId {
   const { person } = openDesk(core);
   const board = must(core.state.board(), 'an open desk has a board');
-  const judged = findAuthority({ board, item, section: item.section, action, person, at: core.serverNow() });
+  const judged = findAuthority({
+    board,
+    item,
+    kind: null,
+    section: item.section,
+    action,
+    person,
+    at: core.serverNow(),
+  });
   if (!judged.ok) throw new AppError('rejected-by-rule', { refusal: judged.failure });
   return judged.value.authority;
 }
@@ -58,12 +66,14 @@ function authorityFor(core: DeskCore, { action }: Act, item: ItemState): Authori
 function versionOf(input: Act, item: ItemState, article: Article | null): Hash | null {
   switch (input.action) {
     case 'edit':
+    case 'correct':
     case 'requestSupplementary':
       if (article === null) throw new AppError('bad-request', { subject: 'article' });
       return contentHash(article);
     case 'upload':
     case 'verify':
     case 'publish':
+    case 'approveAfterwards':
       return input.version ?? item.approval?.hash ?? null;
     case 'comment':
     case 'acknowledge':
@@ -100,6 +110,19 @@ function detailsOf(input: Act, item: ItemState, article: Article | null, found: 
         cosmeticConfirmed: input.cosmeticConfirmed,
         comparedByEye: [...input.comparedByEye],
       };
+    case 'describe':
+      return { action, supply: given(input.supply, 'supply') };
+    case 'classify':
+      return {
+        action,
+        infoType: given(input.infoType, 'infoType'),
+        section: input.section ?? item.section,
+        person: input.specialist,
+      };
+    case 'correct':
+      return { action, base: input.version ?? item.current };
+    case 'forward':
+      return { action, body: given(input.forwardTo, 'forwardTo') };
     case 'comment':
       return { action, anchor: input.anchor, pinned: input.pinned, resolves: input.resolves };
     case 'acknowledge':

@@ -4,11 +4,11 @@ import type { ItemAction } from '#shared/regulation/vocabulary.ts';
 import type { Authorization } from '#shared/workflow/authority.ts';
 import type { BoardState } from '#shared/workflow/board-state.ts';
 import { decide, forecast } from '#shared/workflow/decide.ts';
+import type { Details } from '#shared/workflow/details.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
 import type { Refusal } from '#shared/workflow/refusal.ts';
 import type { Statement } from '#shared/workflow/statement.ts';
-import type { Details } from '#shared/workflow/details.ts';
 import type { Enrolment } from '../session/enrolment.ts';
 import type { DeskCore } from './desk-core.ts';
 

@@ -66,8 +66,8 @@ export async function receiveItem(core: DeskCore, input: Input<'receive'>): Prom
   const original = input.transfer === '' ? null : core.transfers.get(input.transfer).original;
   const article = checkedArticle(input.article);
   const board = must(core.state.board(), 'an open desk has a board');
-  const { kind, section, channel, sender, receivedAt } = input;
-  const judged = findAuthority({ board, item: null, section, action: 'receive', person, at: core.serverNow() });
+  const { kind, section, channel, sender, receivedAt, supply } = input;
+  const judged = findAuthority({ board, item: null, kind, section, action: 'receive', person, at: core.serverNow() });
   if (!judged.ok) throw new AppError('rejected-by-rule', { refusal: judged.failure });
   const item = itemIdSchema.parse(newId(core.ports.random));
   const held = core.decisions.hold({
@@ -75,7 +75,7 @@ export async function receiveItem(core: DeskCore, input: Input<'receive'>): Prom
     version: contentHash(article),
     authority: judged.value.authority,
     reason: null,
-    details: { action: 'receive', kind, section, channel, sender, receivedAt, original },
+    details: { action: 'receive', kind, section, channel, sender, receivedAt, original, supply },
     articles: [article],
   });
   await core.transfers.end(input.transfer);

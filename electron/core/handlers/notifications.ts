@@ -24,7 +24,15 @@ export function notificationSeen(core: DeskCore, event: number): Record<string, 
   const board = state.board();
   const recorded = item?.notices.find((notice) => notice.event === event)?.seen.some((seen) => seen.person === person);
   if (item === undefined || board === null || recorded === true) return {};
-  const question = { board, item, section: item.section, action: 'acknowledge', person, at: core.serverNow() } as const;
+  const question = {
+    board,
+    item,
+    kind: null,
+    section: item.section,
+    action: 'acknowledge',
+    person,
+    at: core.serverNow(),
+  } as const;
   const judged = findAuthority(question);
   if (!judged.ok) return {};
   core.decisions.hold({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { QueueQuery, queueCountSchema, queuePageSchema } from '#shared/contract/desk-views.ts';
-import { rolesOf } from '#shared/workflow/board-state.ts';
+import { rolesOf } from '#shared/workflow/standing.ts';
 import { queuesOf } from '../store/queue-filter.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 import { liveMark } from './items.ts';
@@ -11,7 +11,10 @@ export function queueCounts(core: DeskCore): z.infer<typeof queueCountSchema>[] 
   const board = core.state.confirmedBoard();
   if (board === null) return [];
   const viewer = core.state.viewer(person);
-  return queuesOf(rolesOf(board, person)).map((queue) => ({ queue, ...core.store.heads.count(queue, viewer) }));
+  return queuesOf(rolesOf(board, person, core.serverNow())).map((queue) => ({
+    queue,
+    ...core.store.heads.count(queue, viewer),
+  }));
 }
 
 export function queueRows(core: DeskCore, query: QueueQuery): z.infer<typeof queuePageSchema> {

@@ -2,9 +2,10 @@ import { implement, ORPCError } from '@orpc/server';
 import { AppError, type AppErrorData } from '#shared/contract/app-error.ts';
 import { deskContract } from '#shared/contract/desk-contract.ts';
 import type { BoardView } from '#shared/contract/desk-views.ts';
+import { boardAt } from '#shared/workflow/standing.ts';
 import { readSettings, writeSettings } from '../state/person-settings.ts';
 import { storeErrorCode } from '../store/store-error.ts';
-import * as delegations from './delegations.ts';
+import { actForBoard, newAuthority } from './board-acts.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 import * as intake from './intake.ts';
 import * as items from './items.ts';
@@ -84,8 +85,31 @@ export function deskRouter(core: DeskCore) {
       latest: desk.verification.latest.handler(({ input }) => verification.latestVerification(core, input.item)),
     },
     delegations: {
-      give: desk.delegations.give.handler(({ input }) => delegations.giveDelegation(core, input)),
-      revoke: desk.delegations.revoke.handler(({ input }) => delegations.revokeDelegation(core, input.delegation)),
+      give: desk.delegations.give.handler(({ input }) =>
+        actForBoard(core, { action: 'delegate', delegation: newAuthority(core), ...input }),
+      ),
+      revoke: desk.delegations.revoke.handler(({ input }) =>
+        actForBoard(core, { action: 'revokeDelegation', ...input }),
+      ),
+    },
+    assignments: {
+      give: desk.assignments.give.handler(({ input }) =>
+        actForBoard(core, { action: 'assign', grant: newAuthority(core), ...input }),
+      ),
+      end: desk.assignments.end.handler(({ input }) => actForBoard(core, { action: 'unassign', ...input })),
+      recordAbsence: desk.assignments.recordAbsence.handler(({ input }) =>
+        actForBoard(core, { action: 'recordAbsence', absence: newAuthority(core), ...input }),
+      ),
+      endAbsence: desk.assignments.endAbsence.handler(({ input }) =>
+        actForBoard(core, { action: 'endAbsence', ...input }),
+      ),
+    },
+    rules: {
+      propose: desk.rules.propose.handler(({ input }) => actForBoard(core, { action: 'proposeProfile', ...input })),
+      enact: desk.rules.enact.handler(({ input }) => actForBoard(core, { action: 'enactProfile', ...input })),
+      amendCalendar: desk.rules.amendCalendar.handler(({ input }) =>
+        actForBoard(core, { action: 'amendCalendar', ...input }),
+      ),
     },
     sync: {
       connection: desk.sync.connection.handler(() => sync.connectionView(core)),
@@ -116,8 +140,8 @@ function boardView(core: DeskCore): BoardView {
   openDesk(core);
   const board = core.state.board();
   if (board === null) throw new AppError('offline', { subject: 'board' });
-  const { profile, people, grants, sections, delegations: given } = board;
-  return { profile, people, grants, sections, delegations: given };
+  const { id: _id, devices: _devices, ...view } = boardAt(board, core.serverNow());
+  return view;
 }
 
 /** Every expected failure becomes the contract's typed error; anything else is logged and told as a fault of the desk. */

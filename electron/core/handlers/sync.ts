@@ -101,7 +101,7 @@ export function resubmitToHead(core: DeskCore, command: CommandId): Held {
   if (shown === null) throw new AppError('not-found', { subject: id });
   const { item } = shown;
   const [article] = rejected.articles;
-  const question = { board, item, section: item.section, person, at: core.serverNow() };
+  const question = { board, item, kind: null, section: item.section, person, at: core.serverNow() };
   const mayEdit = findAuthority({ ...question, action: 'edit' });
   const kept = reasonWords(core, rejected);
   let held: Held;

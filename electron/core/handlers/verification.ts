@@ -155,7 +155,15 @@ function stateFinding(core: DeskCore, view: VerificationView, evidence: Evidence
   const board = core.state.board();
   const item = core.state.shown(view.item)?.item;
   if (board === null || item === undefined) return null;
-  const question = { board, item, section: item.section, action: 'verify', person, at: core.serverNow() } as const;
+  const question = {
+    board,
+    item,
+    kind: null,
+    section: item.section,
+    action: 'verify',
+    person,
+    at: core.serverNow(),
+  } as const;
   const judged = findAuthority(question);
   if (!judged.ok || item.publication?.revision !== view.revision || item.approval?.hash !== view.approved) return null;
   const { html, screenshot, renderedText } = evidence;

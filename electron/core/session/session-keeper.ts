@@ -4,7 +4,8 @@ import { type SessionView, settingsSchema } from '#shared/contract/desk-views.ts
 import type { Session } from '#shared/contract/portal-contract.ts';
 import { protocolVersion } from '#shared/contract/protocol.ts';
 import { trialPassphrase } from '#shared/contract/trial.ts';
-import { rolesOf } from '#shared/workflow/board-state.ts';
+import { instantFromMs } from '#shared/lib/instant.ts';
+import { rolesOf } from '#shared/workflow/standing.ts';
 import type { DeskPorts } from '../ports.ts';
 import { productVersion } from '../product-version.ts';
 import type { DeskState } from '../state/desk-state.ts';
@@ -101,7 +102,7 @@ export class SessionKeeper {
       trial,
       server: { address, name, fingerprint },
       person: board?.people.find(({ id }) => id === person) ?? null,
-      roles: board === null ? [] : [...rolesOf(board, person)],
+      roles: board === null ? [] : [...rolesOf(board, person, instantFromMs(this.#ports.clock.epochMilliseconds()))],
       device: { id: device, name: deviceName },
       keyStrength,
       version: productVersion,

@@ -4,12 +4,13 @@ import type { Hash } from '#shared/lib/hash.ts';
 import type { ItemId, PersonId } from '#shared/lib/ids.ts';
 import type { Instant } from '#shared/lib/instant.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
-import { type BoardState, delegationStanding, rolesOf } from '#shared/workflow/board-state.ts';
+import type { BoardState } from '#shared/workflow/board-state.ts';
 import { decide } from '#shared/workflow/decide.ts';
 import type { Acted } from '#shared/workflow/event.ts';
 import { evolveBoard } from '#shared/workflow/evolve-board.ts';
 import { evolveActed } from '#shared/workflow/evolve-item.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
+import { delegationStanding, rolesOf } from '#shared/workflow/standing.ts';
 import { type ArticleFacts, articleFacts } from '../store/article-facts.ts';
 import type { DeskStore } from '../store/desk-store.ts';
 import type { ItemBody } from '../store/item-bodies.ts';
@@ -77,11 +78,13 @@ export class DeskState {
     const board = this.board();
     if (board === null) return { person, roles: [] };
     const at = this.#now();
-    const own = rolesOf(board, person);
+    const own = rolesOf(board, person, at);
     const stands = board.delegations.some(
       (given) => given.to === person && delegationStanding(given, at) === 'inForce',
     );
-    const roles: RoleId[] = stands ? [...new Set<RoleId>([...own, board.profile.delegation.from])] : [...own];
+    const roles: RoleId[] = stands
+      ? [...new Set<RoleId>([...own, ...board.profile.delegations.map(({ from }) => from)])]
+      : [...own];
     return { person, roles };
   }
 

@@ -3,13 +3,14 @@ import { AppError } from '#shared/contract/app-error.ts';
 import type { DeskNotification } from '#shared/contract/desk-views.ts';
 import type { Hash } from '#shared/lib/hash.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
-import { instantFromMs } from '#shared/lib/instant.ts';
+import { type Instant, instantFromMs } from '#shared/lib/instant.ts';
 import { itemActionSchema } from '#shared/regulation/vocabulary.ts';
-import { type BoardState, rolesOf } from '#shared/workflow/board-state.ts';
+import type { BoardState } from '#shared/workflow/board-state.ts';
 import { type BoardEvent, type Fact, knownFact } from '#shared/workflow/event.ts';
 import { evolveBoard } from '#shared/workflow/evolve-board.ts';
 import { evolveItem } from '#shared/workflow/evolve-item.ts';
 import type { ItemState } from '#shared/workflow/item-state.ts';
+import { rolesOf } from '#shared/workflow/standing.ts';
 import { faultPoint } from '../fault-point.ts';
 import type { Enrolment } from '../session/enrolment.ts';
 import type { DeskState } from '../state/desk-state.ts';
@@ -69,7 +70,7 @@ export async function applyPage(ports: ApplyPorts, page: PulledPage, signal: Abo
       continue;
     }
     await foldItem(ports, folded, link, fact, page.articles, signal);
-    if (fact?.type === 'acted' && concerns(fact, board, enrolment)) told.push({ event: link, fact });
+    if (fact?.type === 'acted' && concerns(fact, link.at, board, enrolment)) told.push({ event: link, fact });
   }
   const notifications: DeskNotification[] = [];
   faultPoint('pull-before-commit');
@@ -186,9 +187,14 @@ function changesSight(fact: Fact | null, board: BoardState, { person }: Enrolmen
 }
 
 /** A hand-over to a role of this person by somebody else. */
-function concerns(fact: Extract<Fact, { type: 'acted' }>, board: BoardState, { person }: Enrolment): boolean {
+function concerns(
+  fact: Extract<Fact, { type: 'acted' }>,
+  at: Instant,
+  board: BoardState,
+  { person }: Enrolment,
+): boolean {
   if (fact.person === person) return false;
-  const roles = rolesOf(board, person);
+  const roles = rolesOf(board, person, at);
   if (!fact.notifies.some((role) => roles.includes(role))) return false;
   // Work given to one named person is not news for the others of the role.
   const { holder } = fact;

@@ -4,7 +4,8 @@ import { IconCircleCheck, IconClockPause, IconClockX, IconPlus } from '@tabler/i
 import { type ReactNode, useState } from 'react';
 import type { SessionView } from '#shared/contract/desk-views.ts';
 import { instantFromMs } from '#shared/lib/instant.ts';
-import { type Delegation, delegationStanding } from '#shared/workflow/board-state.ts';
+import type { Delegation } from '#shared/workflow/board-state.ts';
+import { delegationStanding } from '#shared/workflow/standing.ts';
 import { type DeskFailure, desk, failureOf } from '../../desk.ts';
 import { formatDate, formatLocalDate, formatMoment } from '../../i18n/format.ts';
 import { offerUndo } from '../../state/acts.ts';
@@ -25,12 +26,11 @@ export function DelegationsScreen(props: { readonly session: SessionView }): Rea
   const { t } = words;
   const board = useBoard();
   const [giving, setGiving] = useState(false);
-  const rule = board.data?.profile.delegation;
-  const mayGive = rule !== undefined && props.session.roles.includes(rule.from);
-  const whoMay =
-    rule === undefined
-      ? ''
-      : t('delegations:onlyHead', { who: words.role(rule.from), article: words.article(rule.citation) });
+  const rules = board.data?.profile.delegations ?? [];
+  const mayGive = rules.some(({ from }) => props.session.roles.includes(from));
+  const whoMay = rules
+    .map(({ from, citation }) => t('delegations:onlyHead', { who: words.role(from), article: words.article(citation) }))
+    .join(' ');
   const delegations = [...(board.data?.delegations ?? [])].sort((left, right) =>
     right.givenAt.localeCompare(left.givenAt),
   );
@@ -54,8 +54,10 @@ export function DelegationsScreen(props: { readonly session: SessionView }): Rea
         </Tooltip>
       }
     >
-      {rule === undefined ? null : (
-        <p className={classes.basis}>{t('delegations:basis', { article: words.article(rule.citation) })}</p>
+      {rules.length === 0 ? null : (
+        <p className={classes.basis}>
+          {t('delegations:basis', { article: rules.map(({ citation }) => words.article(citation)).join('; ') })}
+        </p>
       )}
       {board.failure === null ? null : <FailureNotice failure={board.failure} onRetry={board.reload} />}
       {board.data === undefined ? (
@@ -66,7 +68,7 @@ export function DelegationsScreen(props: { readonly session: SessionView }): Rea
         <DelegationTable delegations={delegations} mayRevoke={mayGive} words={words} />
       )}
       {giving && board.data !== undefined ? (
-        <GiveDelegation board={board.data} onClose={() => setGiving(false)} />
+        <GiveDelegation board={board.data} session={props.session} onClose={() => setGiving(false)} />
       ) : null}
     </ScreenPage>
   );

@@ -2,10 +2,11 @@ import { Button, Checkbox, Group, Modal, MultiSelect, Select, TextInput } from '
 import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
-import type { BoardView } from '#shared/contract/desk-views.ts';
+import type { BoardView, SessionView } from '#shared/contract/desk-views.ts';
 import { personIdSchema, sectionIdSchema } from '#shared/lib/ids.ts';
 import { localDateSchema } from '#shared/lib/instant.ts';
-import { itemActionSchema } from '#shared/regulation/vocabulary.ts';
+import type { DelegationRule } from '#shared/regulation/profile.ts';
+import { type ItemAction, itemActionSchema } from '#shared/regulation/vocabulary.ts';
 import { type DeskFailure, desk, failureOf } from '../../desk.ts';
 import { offerUndo } from '../../state/acts.ts';
 import { invalidate } from '../../state/queries.ts';
@@ -15,24 +16,18 @@ import { Notice } from '../../ui/notice.tsx';
 import classes from './delegations.module.css';
 
 /** The dialog that records a delegation document: number, person, days, sections and acts. */
-export function GiveDelegation(props: { readonly board: BoardView; readonly onClose: () => void }): ReactNode {
+export function GiveDelegation(props: {
+  readonly board: BoardView;
+  readonly session: SessionView;
+  readonly onClose: () => void;
+}): ReactNode {
   const words = useBoardWords();
   const { t, language } = words;
   const { board } = props;
-  const rule = board.profile.delegation;
+  const rules = board.profile.delegations.filter(({ from }) => props.session.roles.includes(from));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<DeskFailure | null>(null);
-  const candidates = board.people.filter(
-    (person) =>
-      person.enabled &&
-      board.grants.some(
-        (grant) => grant.person === person.id && grant.revokedAt === null && rule.to.includes(grant.role),
-      ),
-  );
-  const delegable = rule.actions.flatMap((action) => {
-    const known = itemActionSchema.safeParse(action);
-    return known.success ? [known.data] : [];
-  });
+  const candidates = board.people.filter(({ id, enabled }) => enabled && rulesFor(board, rules, id).length > 0);
   const form = useForm({
     mode: 'controlled',
     initialValues: {
@@ -40,9 +35,9 @@ export function GiveDelegation(props: { readonly board: BoardView; readonly onCl
       number: '',
       from: new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }) as string | null,
       until: null as string | null,
-      allSections: !rule.perSection,
+      allSections: rules.every(({ perSection }) => !perSection),
       sections: [] as string[],
-      actions: delegable as string[],
+      actions: delegableOf(rules) as string[],
     },
     validate: {
       to: (value) => (value === '' ? t('common:required') : null),
@@ -58,13 +53,15 @@ export function GiveDelegation(props: { readonly board: BoardView; readonly onCl
       actions: (value) => (value.length === 0 ? t('common:required') : null),
     },
   });
+  const chosen = form.values.to === '' ? rules : rulesFor(board, rules, form.values.to);
+  const delegable = delegableOf(chosen);
   const submit = form.onSubmit(async (values) => {
     setBusy(true);
     setFailure(null);
     try {
       const acted = await desk().delegations.give({
         to: personIdSchema.parse(values.to),
-        actions: values.actions.map((action) => itemActionSchema.parse(action)),
+        actions: delegable.filter((action) => values.actions.includes(action)),
         sections: values.allSections ? null : values.sections.map((section) => sectionIdSchema.parse(section)),
         number: values.number.trim(),
         validFrom: localDateSchema.parse(values.from),
@@ -96,7 +93,12 @@ export function GiveDelegation(props: { readonly board: BoardView; readonly onCl
       }}
     >
       <form className={classes.form} onSubmit={submit}>
-        <p className={classes.basis}>{t('delegations:basis', { article: words.article(rule.citation) })}</p>
+        <p className={classes.basis}>
+          {t('delegations:basis', { article: chosen.map(({ citation }) => words.article(citation)).join('; ') })}
+        </p>
+        {chosen.some(({ onlyInAbsence }) => onlyInAbsence) ? (
+          <p className={classes.basis}>{t('delegations:onlyInAbsence')}</p>
+        ) : null}
         {candidates.length === 0 ? <Notice tone="harm">{t('delegations:noCandidate')}</Notice> : null}
         <Select
           label={t('delegations:formTo')}
@@ -148,4 +150,17 @@ export function GiveDelegation(props: { readonly board: BoardView; readonly onCl
       </form>
     </Modal>
   );
+}
+
+/** Rules under which this person may be given a delegation. */
+function rulesFor(board: BoardView, rules: readonly DelegationRule[], person: string): readonly DelegationRule[] {
+  const roles = board.grants
+    .filter((grant) => grant.person === person && grant.revokedAt === null)
+    .map(({ role }) => role);
+  return rules.filter(({ to }) => to.some((role) => roles.includes(role)));
+}
+
+function delegableOf(rules: readonly DelegationRule[]): readonly ItemAction[] {
+  const actions: readonly string[] = rules.flatMap((rule) => rule.actions);
+  return itemActionSchema.options.filter((action) => actions.includes(action));
 }

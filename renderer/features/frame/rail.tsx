@@ -58,8 +58,8 @@ export function mayReceive(board: BoardView | undefined, session: SessionView): 
 }
 
 function seesDelegations(board: BoardView | undefined, session: SessionView): boolean {
-  const rule = board?.profile.delegation;
-  return rule !== undefined && session.roles.some((role) => role === rule.from || rule.to.includes(role));
+  const rules = board?.profile.delegations ?? [];
+  return rules.some(({ from, to }) => session.roles.some((role) => role === from || to.includes(role)));
 }
 
 const smallFrame = 1_040;

@@ -7,6 +7,7 @@ export const delegations: Wording<typeof vietnamese> = {
   intro:
     'The Head delegates to a Deputy by a document with dates and sections. The power is judged when the server receives the act.',
   give: 'Add a delegation',
+  onlyInAbsence: 'This delegation counts only while an absence of the delegator is on record.',
   onlyHead: 'Only {{who}} may add or revoke a delegation ({{article}}).',
   column: {
     number: 'Document number',

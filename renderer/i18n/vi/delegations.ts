@@ -4,6 +4,7 @@ export const delegations = {
   intro:
     'Trưởng ban ủy quyền cho Phó Trưởng ban theo văn bản, có ngày và chuyên mục. Quyền được xét khi máy chủ nhận việc.',
   give: 'Thêm ủy quyền',
+  onlyInAbsence: 'Ủy quyền này chỉ có hiệu lực khi đã ghi nhận người ủy quyền vắng mặt.',
   onlyHead: 'Chỉ {{who}} được thêm hoặc thu hồi ủy quyền ({{article}}).',
   column: {
     number: 'Số văn bản',

@@ -24,7 +24,7 @@ const site: SiteIdentity = {
   phone: '0258 3822 222',
   email: 'bbt@example.gov.vn',
   licence: '',
-  sections: [{ id: section, title: { vi: 'Tin tức', en: 'News' }, field: '' }],
+  sections: [{ id: section, title: { vi: 'Tin tức', en: 'News' }, field: '', subPortal: null }],
 };
 
 function pageOf(article: Article, preview: boolean): string {
