@@ -94,6 +94,8 @@ export const guardRuleSchema = z.strictObject({
   check: guardCheckSchema,
   kinds: z.array(itemKindSchema).min(1).nullable().default(null),
   channels: z.array(channelSchema).min(1).nullable().default(null),
+  /** Whether it is asked only of what is quoted or collected from elsewhere. */
+  quotedOnly: z.boolean().default(false),
   citation: article,
 });
 export type GuardRule = z.infer<typeof guardRuleSchema>;

@@ -13,9 +13,10 @@ export interface Guarded {
 
 /** Everything an item still lacks before it may go on to whoever approves, each with the article that asks for it. */
 export function lacksOf(profile: Profile, guarded: Guarded): readonly Lack[] {
-  const { kind, channel } = guarded.item;
+  const { kind, channel, supply } = guarded.item;
   return profile.guard
     .filter(({ kinds, channels }) => (kinds?.includes(kind) ?? true) && (channels?.includes(channel) ?? true))
+    .filter(({ quotedOnly }) => !quotedOnly || supply.quotation !== null)
     .flatMap((rule) => missing(profile, rule, guarded));
 }
 
