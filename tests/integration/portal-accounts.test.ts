@@ -1,6 +1,6 @@
 import { request } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiPrefix, replyHeaders, requestHeaders } from '#shared/contract/protocol.ts';
+import { apiPrefix, protocolVersion, replyHeaders, requestHeaders } from '#shared/contract/protocol.ts';
 import { sha256Hash } from '#shared/lib/hash.ts';
 import { call, failureCode, freshId, PortalDesk, plainArticle } from './portal-desk.ts';
 import { accepted, createWorld, itemOf, password, receive, type World } from './portal-world.ts';
@@ -135,8 +135,8 @@ describe('every signed-in request', () => {
     const names = [replyHeaders.server, replyHeaders.epoch, replyHeaders.protocol];
     const { server } = hello.json() as { server: string };
     expect([hello, lost].map(({ headers }) => names.map((name) => headers[name]))).toEqual([
-      [server, '1', '1'],
-      [server, '1', '1'],
+      [server, '1', String(protocolVersion)],
+      [server, '1', String(protocolVersion)],
     ]);
   });
 
