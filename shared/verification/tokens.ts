@@ -2,7 +2,7 @@ import { foldToneStyle } from '../content/fold.ts';
 
 /** Characters that draw nothing and change no reading: soft hyphen, zero-width spaces and joiners, marks of direction, NUL. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL in a page draws nothing
-const invisible = /[\u0000\u00AD\u034F\u061C\u180E\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]+/g;
+const invisible = /[\u0000\u00AD\u061C\u180E\u200B-\u200F\u2060-\u2064\uFEFF]+/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL in a page draws nothing
 const wordCharacter = /[\p{L}\p{N}\p{M}\u0000\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/u;
 const plain = /^[A-Za-z0-9]+$/;
