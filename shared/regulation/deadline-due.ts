@@ -4,10 +4,11 @@ import type { CalendarIndex } from './calendar-index.ts';
 import type { DeadlineRule, InformationType, StartEvent } from './deadline.ts';
 import { DeadlineError, type DeadlineStart, startDay } from './deadline-start.ts';
 
-/** When something is due: by the end of a day, at a moment, or only promptly. */
+/** When something is due: by the end of a day, at a moment, at once (with the moment where it is known), or only promptly. */
 export type Due =
   | { readonly kind: 'day'; readonly day: number }
   | { readonly kind: 'moment'; readonly ms: number }
+  | { readonly kind: 'immediate'; readonly start: DeadlineStart }
   | { readonly kind: 'promptly' };
 
 /** The rule a regulation has for an information type, or null. */
@@ -31,7 +32,7 @@ export function countDue(
   }
   if (unit === 'promptly') return { kind: 'promptly' };
   if (unit === 'sameDay') return { kind: 'day', day };
-  if (unit === 'immediate') return start.kind === 'day' ? { kind: 'day', day } : { kind: 'moment', ms: start.ms };
+  if (unit === 'immediate') return { kind: 'immediate', start };
   const count = amount ?? 0;
   if (unit === 'hour') {
     return { kind: 'moment', ms: (start.kind === 'day' ? vietnamMidnight(day) : start.ms) + count * 3_600_000 };
@@ -65,23 +66,31 @@ function beginning(start: DeadlineStart): number {
   return start.kind === 'day' ? vietnamMidnight(start.day) : start.ms;
 }
 
-/** A due time as others read it: a local date for days, an instant for moments, neither for prompt duties. */
+/** A due time as others read it: a local date for days, an instant for moments, a null date for prompt duties. */
 export function writeDue(due: Due): { readonly dueDate: LocalDate | null } | { readonly dueAt: Instant } {
-  if (due.kind === 'moment') return { dueAt: instantFromMs(due.ms) };
-  return { dueDate: due.kind === 'day' ? localDateOf(due.day) : null };
+  if (due.kind === 'promptly') return { dueDate: null };
+  const time = due.kind === 'immediate' ? due.start : due;
+  return time.kind === 'day' ? { dueDate: localDateOf(time.day) } : { dueAt: instantFromMs(time.ms) };
 }
 
-/** The first millisecond at which something is late; null for prompt duties. A day lasts until midnight in Vietnam. */
+/**
+ * The first millisecond at which something is late; null for prompt duties. A day lasts until midnight in Vietnam; what
+ * is due at once is called late with the next day, because the text gives no number of minutes.
+ */
 export function lateFrom(due: Due): number | null {
   if (due.kind === 'promptly') return null;
-  return due.kind === 'day' ? vietnamMidnight(due.day + 1) : due.ms + 1;
+  if (due.kind === 'moment') return due.ms + 1;
+  return vietnamMidnight((due.kind === 'day' ? due.day : startDay(due.start)) + 1);
 }
 
-/** `soon` begins one working day before the end of a day's deadline, and six hours before a moment's. */
+const WARNING_MS = 6 * 3_600_000;
+
+/** `soon` begins with the working day before a day's deadline, six hours before a moment's, and at once for `immediate`. */
 export function dueStanding(due: Due, now: number, index: CalendarIndex): 'none' | 'open' | 'soon' | 'overdue' {
   const late = lateFrom(due);
   if (late === null || due.kind === 'promptly') return 'none';
   if (now >= late) return 'overdue';
-  const warning = due.kind === 'day' ? vietnamMidnight(index.addWorkingDays(due.day, -1)) : due.ms - 6 * 3_600_000;
+  if (due.kind === 'immediate') return 'soon';
+  const warning = due.kind === 'day' ? vietnamMidnight(index.addWorkingDays(due.day, -1)) : due.ms - WARNING_MS;
   return now >= warning ? 'soon' : 'open';
 }
