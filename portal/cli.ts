@@ -14,6 +14,7 @@ import { type RoleId, roleIdSchema } from '#shared/regulation/vocabulary.ts';
 import { hashPassword, randomPassword } from './accounts/passwords.ts';
 import { AdministrationError } from './admin/administration.ts';
 import { parseExpectedHead, printReports, verifyLog } from './admin/verify-log.ts';
+import { deadlineCommand } from './commands/deadline-command.ts';
 import { parseConfig } from './config.ts';
 import { createPortal, openPortalData, type PortalData, siteAdministratorSecret } from './portal.ts';
 import { StartError } from './start-error.ts';
@@ -247,6 +248,8 @@ program
     const { openApiDocument } = await import('./openapi.ts');
     console.log(JSON.stringify(await openApiDocument(), null, 2));
   });
+
+program.addCommand(deadlineCommand());
 
 program
   .command('verify-log')

@@ -1,7 +1,6 @@
-import type { LocalDate } from '../lib/instant.ts';
 import { type Calendar, type CalendarDay, weekdays } from './calendar.ts';
 import { computeDaysOff } from './calendar-computed.ts';
-import { dateParts, dayNumber, dayNumberOf, weekdayOf } from './calendar-day.ts';
+import { dayNumber, dayNumberOf, weekdayOf } from './calendar-day.ts';
 
 /** Years that deadlines can be counted in. */
 export const countedYears = { from: 2000, to: 2099 } as const;
@@ -110,12 +109,4 @@ export function entriesOfYear(index: CalendarIndex, year: number): readonly Cale
     if (entry !== null) entries.push(entry);
   }
   return entries;
-}
-
-export function yearOfDay(day: number): number {
-  return dateParts(day).year;
-}
-
-export function yearOfDate(date: LocalDate): number {
-  return Number(date.slice(0, 4));
 }

@@ -127,6 +127,8 @@ export const conditionSchema = z.enum([
   'targetHoldsRole',
   'guardPassed',
   'subPortalLive',
+  'onSubPortal',
+  'neverPublished',
   'waitedLong',
   'emergencyApproved',
   'someoneElse',

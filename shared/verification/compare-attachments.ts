@@ -29,7 +29,9 @@ function squeeze(text: string): string {
 /** Links to files in source order, from the whole page: portals list files below, beside or above the text. */
 export function pageFiles(comparing: Comparing): readonly PageFile[] {
   const { scan } = comparing;
-  const names = comparing.article.attachments.map((attachment) => squeeze(tokensText(attachment.name)));
+  const names = comparing.blocks.flatMap(({ attachment }) =>
+    attachment === undefined ? [] : [squeeze(tokensText(attachment.name))],
+  );
   const texts = names.length === 0 ? new Map<number, string>() : linkTexts(comparing);
   const files: PageFile[] = [];
   for (const [index, element] of scan.elements.entries()) {

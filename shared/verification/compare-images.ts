@@ -249,7 +249,7 @@ function compareAlt(comparing: Comparing, block: TextBlock, image: PageImage): v
   const shown = fold(comparing.scan.elements[image.element]?.attributes['alt'] ?? '');
   const approved = fold(block.image?.alt ?? '');
   if (approved === '' || shown === approved) return;
-  const usual = [block.image?.caption ?? '', comparing.article.title, fileNameOf(image.address)].map(fold);
+  const usual = [block.image?.caption ?? '', comparing.version.title, fileNameOf(image.address)].map(fold);
   if (shown === '' || usual.includes(shown)) return;
   comparing.list.add({
     type: 'changedAlt',

@@ -153,7 +153,7 @@ export function compareHiddenText(comparing: Comparing): void {
       block: twin?.path ?? null,
       approved: '',
       published: text,
-      publishedRange: [sourceOffset(segment, 0), sourceOffset(segment, segment.text.length)],
+      publishedRange: [sourceOffset(scan, segment, 0), sourceOffset(scan, segment, segment.text.length)],
     });
   }
 }
@@ -172,7 +172,7 @@ function interiorRange(comparing: Comparing): readonly [number, number] {
   const last = scan.visible[region.lastBody];
   return [
     scan.visible[region.firstBody]?.chunks[0]?.source ?? 0,
-    last === undefined ? 0 : sourceOffset(last, last.text.length),
+    last === undefined ? 0 : sourceOffset(scan, last, last.text.length),
   ];
 }
 

@@ -5,12 +5,12 @@ import { wordingFinding } from './wording-finding.ts';
 
 /** Compares what search engines and shared links show: document title, Open Graph, description, JSON-LD headline. */
 export function compareMetadata(comparing: Comparing): void {
-  const { scan, article } = comparing;
+  const { scan, version } = comparing;
   const seen = new Set<string>();
   const check = (path: 'title' | 'summary', text: string | undefined): void => {
     if (text === undefined || text.trim() === '' || seen.has(`${path} ${text}`)) return;
     seen.add(`${path} ${text}`);
-    compareLine(comparing, path, path === 'title' ? article.title : article.summary, text);
+    compareLine(comparing, path, path === 'title' ? version.title : version.summary, text);
   };
   check('title', scan.title);
   for (const element of scan.elements) {

@@ -3,6 +3,7 @@ import { type Comparing, elementOf, shownRange } from './comparing.ts';
 /** Compares the numbers that the page draws before list items with the approved ones. */
 export function compareNumbering(comparing: Comparing): void {
   const { approved, shown, alignment, scan, flow, list } = comparing;
+  if (!comparing.version.knowsShape) return;
   const ordinals = itemOrdinals(comparing);
   // One list counted from elsewhere is one difference.
   const told = new Set<number>();

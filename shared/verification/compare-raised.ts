@@ -1,11 +1,11 @@
-import { formattedBlocks } from '../content/text-blocks.ts';
 import { type Comparing, shownRange } from './comparing.ts';
 import { chunkAt } from './scan-page.ts';
 
 /** Reports raised or lowered signs that the page sets on the line, or the reverse: 10⁶ must not become 106. */
 export function compareRaised(comparing: Comparing): void {
   const { approved, shown, alignment, flow, scan, list } = comparing;
-  const formatted = new Map(formattedBlocks(comparing.article).map((block) => [block.path, block.runs]));
+  const formatted = comparing.version.runs;
+  if (formatted === null) return;
   flow.forEach((block, owner) => {
     const runs = formatted.get(block.path);
     if (runs === undefined || block.kind === 'title') return;

@@ -129,7 +129,7 @@ function compareRow(comparing: Comparing, own: readonly ApprovedCell[], row: rea
       comparing.list.add({ type: 'tableShape', severity: 'meaning', block: block.path, approved: block.text });
       return;
     }
-    if (cell.colspan !== other.colspan || cell.rowspan !== other.rowspan) {
+    if (comparing.version.knowsShape && (cell.colspan !== other.colspan || cell.rowspan !== other.rowspan)) {
       comparing.list.add({
         type: 'tableShape',
         severity: 'meaning',

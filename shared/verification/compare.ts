@@ -1,4 +1,5 @@
 import type { Article } from '../content/article.ts';
+import { type ApprovedVersion, approvedArticle } from './approved-version.ts';
 import { compareAttachments } from './compare-attachments.ts';
 import { compareBoundaries, compareCharacters } from './compare-characters.ts';
 import { compareFields } from './compare-fields.ts';
@@ -17,6 +18,11 @@ import { type Comparison, type Coverage, overallVerdict, uncheckedComparison } f
 
 /** Compares the approved version with a page as fetched; pure, and bounded by `pageLimits`. */
 export function compare(approved: Article, page: PageCapture): Comparison {
+  return compareVersion(approvedArticle(approved), page);
+}
+
+/** As `compare`, for an approved text from outside the desk. */
+export function compareVersion(approved: ApprovedVersion, page: PageCapture): Comparison {
   const comparing = beginComparing(approved, page);
   if (typeof comparing === 'string') return uncheckedComparison(comparing, page.url);
   if (isScriptRendered(comparing)) return uncheckedComparison('scriptRendered', page.url);

@@ -1,13 +1,13 @@
-import type { Article } from '../content/article.ts';
-import { normalizeArticle } from '../content/canonical.ts';
-import { articleBlocks, type TextBlock, type TextBlockKind } from '../content/text-blocks.ts';
+import type { TextBlock, TextBlockKind } from '../content/text-blocks.ts';
 import { absoluteAddress } from './addresses.ts';
 import { type Alignment, align } from './align.ts';
+import type { ApprovedVersion } from './approved-version.ts';
 import { DiscrepancyList } from './discrepancy-list.ts';
 import { furnitureValue } from './furniture.ts';
 import { type PageCapture, pageLimits } from './page-capture.ts';
+import type { ScanRefusal } from './page-tree.ts';
 import { type ArticleRegion, findRegion } from './region.ts';
-import { chunkAt, type PageScan, type ScanRefusal, scanPage, sourceOffset } from './scan-page.ts';
+import { chunkAt, type PageScan, scanPage, sourceOffset } from './scan-page.ts';
 import { KeyTable, TokenList } from './tokens.ts';
 
 /** Blocks that stand in the page in their reading order; the others may stand anywhere around the body. */
@@ -24,7 +24,7 @@ const flowKinds: ReadonlySet<TextBlockKind> = new Set([
 
 /** Everything one comparison works on; comparers read it and add to `list`. */
 export interface Comparing {
-  readonly article: Article;
+  readonly version: ApprovedVersion;
   readonly page: PageCapture;
   /** Address that relative references of the page start from. */
   readonly base: string;
@@ -48,15 +48,14 @@ export interface Comparing {
 }
 
 /** Scans and aligns; a refusal names the limit that was reached. */
-export function beginComparing(article: Article, page: PageCapture): Comparing | ScanRefusal | 'empty' {
+export function beginComparing(version: ApprovedVersion, page: PageCapture): Comparing | ScanRefusal | 'empty' {
   const scan = scanPage(page.html);
   if (typeof scan === 'string') return scan;
-  const normal = normalizeArticle(article);
-  const blocks = articleBlocks(normal);
+  const { blocks } = version;
   const flow = blocks.filter((block) => flowKinds.has(block.kind));
   const keys = new KeyTable();
   const approved = new TokenList();
-  const capitals = titleInCapitals(normal.title, scan);
+  const capitals = titleInCapitals(version.title, scan);
   for (const block of flow) approved.add(block.kind === 'title' && capitals !== null ? capitals : block.text, keys);
   const shown = new TokenList();
   for (const segment of scan.visible) {
@@ -72,7 +71,7 @@ export function beginComparing(article: Article, page: PageCapture): Comparing |
       .filter((value) => value !== ''),
   );
   return {
-    article: normal,
+    version,
     page,
     base: baseOf(scan, page.url),
     blocks,
@@ -125,10 +124,12 @@ export function shownRange(comparing: Comparing, from: number, to: number): read
   const first = Math.min(from, shown.length - 1);
   const segment = scan.visible[shown.owner(first)];
   if (segment === undefined) return null;
-  const start = sourceOffset(segment, shown.start(first));
+  const start = sourceOffset(scan, segment, shown.start(first));
   if (to <= from) return [start, start];
   const lastSegment = scan.visible[shown.owner(to - 1)];
-  return lastSegment === undefined ? null : [start, Math.max(start, sourceOffset(lastSegment, shown.stop(to - 1)))];
+  return lastSegment === undefined
+    ? null
+    : [start, Math.max(start, sourceOffset(scan, lastSegment, shown.stop(to - 1)))];
 }
 
 /** Index of the element a page token stands in. */

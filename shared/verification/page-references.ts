@@ -1,4 +1,5 @@
 import type { Article } from '../content/article.ts';
+import { approvedArticle } from './approved-version.ts';
 import { pageFiles } from './compare-attachments.ts';
 import { articleImages } from './compare-images.ts';
 import { beginComparing } from './comparing.ts';
@@ -13,7 +14,11 @@ export interface PageReferences {
 
 /** Names the pictures and files of the page that may be the article's, each once. */
 export function pageReferences(approved: Article, page: Pick<PageCapture, 'url' | 'html'>): PageReferences {
-  const comparing = beginComparing(approved, { ...page, resources: new Map(), approvedImages: new Map() });
+  const comparing = beginComparing(approvedArticle(approved), {
+    ...page,
+    resources: new Map(),
+    approvedImages: new Map(),
+  });
   if (typeof comparing === 'string') return { images: [], files: [] };
   const images = articleImages(comparing).map((image) => image.address);
   const { elements } = comparing.scan;

@@ -1,15 +1,18 @@
-import { Parser } from 'htmlparser2';
+import { sourceOffsetOf } from './character-references.ts';
 import { embeddedStyles, StylesTooCostly } from './hidden-style.ts';
 import { pageLimits } from './page-capture.ts';
-import { PageElement } from './page-element.ts';
+import type { PageElement } from './page-element.ts';
+import { LimitReached, PageTree, type ScanRefusal } from './page-tree.ts';
+import { type Attributes, type PageSink, type RawContent, tokenisePage } from './tokenise-page.ts';
 
 /** A stretch of text from one place of the source. */
 export interface TextChunk {
   /** Offset in the segment's text. */
   readonly at: number;
   readonly source: number;
-  /** Length in the source when it differs from the text's (a character reference). */
-  readonly sourceLength: number;
+  readonly sourceEnd: number;
+  /** The source holds character references. */
+  readonly coded: boolean;
   readonly element: number;
 }
 
@@ -25,6 +28,7 @@ export interface Segment {
 
 /** A page as flat lists in source order; elements refer to their parents by index. */
 export interface PageScan {
+  readonly html: string;
   readonly elements: readonly PageElement[];
   readonly visible: readonly Segment[];
   readonly hidden: readonly Segment[];
@@ -33,38 +37,9 @@ export interface PageScan {
   readonly title: string;
 }
 
-export type ScanRefusal = 'tooLarge' | 'tooManyNodes' | 'tooDeep';
-
-class LimitReached extends Error {
-  readonly refusal: ScanRefusal;
-  constructor(refusal: ScanRefusal) {
-    super(refusal);
-    this.refusal = refusal;
-  }
-}
-
 /** Elements whose text never reaches a reader of the page. */
-const silent = new Set([
-  'script',
-  'style',
-  'title',
-  'template',
-  'noscript',
-  'iframe',
-  'object',
-  'audio',
-  'video',
-  'canvas',
-  'datalist',
-  'head',
-  'noframes',
-  'noembed',
-]);
-
-const inline = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q ruby rt rp s samp small span strike strong sub sup time tt u var wbr picture source svg path nobr o:p st1:place st1:city link meta script style noscript template'.split(
-    ' ',
-  ),
+const silent = new Set(
+  'script style title template noscript iframe object audio video canvas datalist head noframes noembed'.split(' '),
 );
 
 type Part =
@@ -72,130 +47,141 @@ type Part =
       readonly kind: 'text';
       readonly text: string;
       readonly source: number;
-      readonly sourceLength: number;
+      readonly sourceEnd: number;
+      readonly coded: boolean;
       readonly element: number;
     }
   | { readonly kind: 'break' }
   | { readonly kind: 'block' };
 
-/** Links that touch each other are buttons in a row, not one word. */
-function followsLink(parts: readonly Part[], elements: readonly PageElement[]): boolean {
-  const last = parts.at(-1);
-  if (last?.kind !== 'text' || /\s$/.test(last.text)) return false;
-  for (let at = elements[last.element]; at !== undefined; at = elements[at.parent]) {
-    if (at.name === 'a') return true;
-    if (isBlock(at.name)) return false;
-  }
-  return false;
-}
+const aBreak: Part = { kind: 'break' };
+const aBlock: Part = { kind: 'block' };
 
-const isBlock = (name: string): boolean => !inline.has(name);
+/** Gathers a page's texts beside its tree. */
+class PageReader implements PageSink {
+  readonly tree: PageTree;
+  readonly parts: Part[] = [];
+  readonly scripts = new Map<number, string>();
+  readonly sheets: string[] = [];
+  title = '';
+  /** Innermost element whose text nobody sees, -1 outside. */
+  #silence = -1;
+
+  constructor(size: number) {
+    this.tree = new PageTree(size);
+  }
+
+  inForeign(): boolean {
+    return this.tree.inForeign;
+  }
+
+  open(name: string, attributes: Attributes, start: number, end: number, selfClosing: boolean): RawContent {
+    const before = this.tree.top;
+    const [index, content] = this.tree.open(name, attributes, start, end, selfClosing);
+    this.#leaveSilence();
+    if (name === 'br') this.parts.push(aBreak);
+    else if (name === 'a' && this.#followsLink()) this.parts.push(aBreak);
+    else if (this.tree.isBlock(index) || this.#boundaryLeft(before)) this.parts.push(aBlock);
+    if (this.#silence < 0 && silent.has(name) && this.tree.top === index) this.#silence = index;
+    return content;
+  }
+
+  close(name: string, start: number, end: number): void {
+    const before = this.tree.top;
+    const drawn = this.tree.close(name, start, end);
+    this.#leaveSilence();
+    if (drawn || (this.tree.top !== before && this.#boundaryLeft(before)))
+      this.parts.push(name === 'br' ? aBreak : aBlock);
+  }
+
+  text(text: string, source: number, sourceEnd: number, coded: boolean): void {
+    const top = this.tree.top;
+    if (this.#silence >= 0) {
+      const name = this.tree.elements[top]?.name;
+      if (name === 'style') this.sheets.push(text);
+      else if (name === 'script') this.scripts.set(top, (this.scripts.get(top) ?? '') + text);
+      else if (name === 'title' && this.title.length < 2_000) this.title += text;
+      return;
+    }
+    if (text.charCodeAt(0) > 32 || /\S/.test(text)) {
+      this.tree.reopen(source);
+      this.tree.count();
+    }
+    if (this.parts.length > pageLimits.parts) throw new LimitReached('tooLarge');
+    this.parts.push({ kind: 'text', text, source, sourceEnd, coded, element: this.tree.top });
+  }
+
+  /** Leaving an element that draws a boundary draws one. */
+  #boundaryLeft(before: number): boolean {
+    const { elements } = this.tree;
+    for (let at = before; at >= 0 && elements[at]?.last !== Number.MAX_SAFE_INTEGER; at = elements[at]?.parent ?? -1) {
+      if (this.tree.isBlock(at)) return true;
+    }
+    return false;
+  }
+
+  #leaveSilence(): void {
+    if (this.#silence >= 0 && this.tree.elements[this.#silence]?.last !== Number.MAX_SAFE_INTEGER) this.#silence = -1;
+  }
+
+  /** Links that touch each other are buttons in a row, not one word. */
+  #followsLink(): boolean {
+    const last = this.parts.at(-1);
+    if (last?.kind !== 'text' || /\s$/.test(last.text)) return false;
+    const { elements } = this.tree;
+    for (let at = last.element; at >= 0; at = elements[at]?.parent ?? -1) {
+      if (elements[at]?.name === 'a') return true;
+      if (this.tree.isBlock(at)) return false;
+    }
+    return false;
+  }
+}
 
 /** Reads a page in one pass under limits; the first limit reached ends it. */
 export function scanPage(html: string): PageScan | ScanRefusal {
   if (html.length > pageLimits.characters) return 'tooLarge';
-  const elements: PageElement[] = [];
-  const parts: Part[] = [];
-  const stack: number[] = [];
-  const scripts = new Map<number, string>();
-  const sheets: string[] = [];
-  let title = '';
-  let silence = 0;
-  let nodes = 0;
-  const count = (): void => {
-    nodes += 1;
-    if (nodes > pageLimits.nodes) throw new LimitReached('tooManyNodes');
-  };
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      count();
-      if (stack.length >= pageLimits.depth) throw new LimitReached('tooDeep');
-      const index = elements.length;
-      elements.push(new PageElement(name, attributes, stack.at(-1) ?? -1, parser.startIndex, html.length));
-      stack.push(index);
-      if (silent.has(name)) silence += 1;
-      if (name === 'br' || (name === 'a' && followsLink(parts, elements))) parts.push({ kind: 'break' });
-      else if (isBlock(name)) parts.push({ kind: 'block' });
-    },
-    ontext(text) {
-      const element = stack.at(-1) ?? -1;
-      if (silence > 0) {
-        const name = elements[element]?.name;
-        if (name === 'style') sheets.push(text);
-        else if (name === 'script') scripts.set(element, (scripts.get(element) ?? '') + text);
-        else if (name === 'title' && title.length < 2_000) title += text;
-        return;
-      }
-      const last = parts.at(-1);
-      if (last?.kind !== 'text') count();
-      if (parts.length > pageLimits.parts) throw new LimitReached('tooLarge');
-      parts.push({
-        kind: 'text',
-        text,
-        source: parser.startIndex,
-        sourceLength: parser.endIndex - parser.startIndex + 1,
-        element,
-      });
-    },
-    onclosetag(name) {
-      const index = stack.pop();
-      const element = index === undefined ? undefined : elements[index];
-      if (element === undefined) return;
-      element.end = parser.endIndex + 1;
-      element.last = elements.length - 1;
-      if (silent.has(name)) silence -= 1;
-      if (name !== 'br' && isBlock(name)) parts.push({ kind: 'block' });
-    },
-  });
+  const reader = new PageReader(html.length);
   try {
-    parser.end(html);
+    tokenisePage(html, reader);
+    reader.tree.finish(embeddedStyles(reader.sheets));
   } catch (error) {
     if (error instanceof LimitReached) return error.refusal;
-    throw error;
-  }
-  try {
-    const styles = embeddedStyles(sheets);
-    elements.forEach((element, index) => {
-      element.settle(index, elements, styles, isBlock(element.name));
-    });
-  } catch (error) {
     if (error instanceof StylesTooCostly) return 'tooManyNodes';
     throw error;
   }
+  const { elements } = reader.tree;
   return {
+    html,
     elements,
-    scripts,
-    title,
-    visible: segments(parts, elements, false),
-    hidden: segments(parts, elements, true),
+    scripts: reader.scripts,
+    title: reader.title,
+    visible: segments(reader.parts, elements, false),
+    hidden: segments(reader.parts, elements, true),
   };
 }
 
 function segments(parts: readonly Part[], elements: readonly PageElement[], hidden: boolean): Segment[] {
   const list: Segment[] = [];
   let chunks: TextChunk[] = [];
-  let texts: string[] = [];
-  let length = 0;
+  let text = '';
   let afterBreak = false;
   const flush = (isBreak: boolean): void => {
-    const text = texts.join('');
     const first = chunks[0];
     if (first !== undefined && /\S/.test(text)) {
       list.push({ text, chunks, block: elements[first.element]?.block ?? -1, afterBreak });
       afterBreak = isBreak;
     } else if (!isBreak) afterBreak = false;
-    if (chunks.length > 0) {
+    if (first !== undefined) {
       chunks = [];
-      texts = [];
-      length = 0;
+      text = '';
     }
   };
   for (const part of parts) {
     if (part.kind !== 'text') flush(part.kind === 'break');
     else if ((elements[part.element]?.hidden ?? false) === hidden) {
-      chunks.push({ at: length, source: part.source, sourceLength: part.sourceLength, element: part.element });
-      texts.push(part.text);
-      length += part.text.length;
+      const { source, sourceEnd, coded, element } = part;
+      chunks.push({ at: text.length, source, sourceEnd, coded, element });
+      text += part.text;
     }
   }
   flush(false);
@@ -215,8 +201,13 @@ export function chunkAt(segment: Segment, offset: number): TextChunk | undefined
 }
 
 /** Offset in the HTML source of an offset in a segment's text. */
-export function sourceOffset(segment: Segment, offset: number): number {
+export function sourceOffset(scan: PageScan, segment: Segment, offset: number): number {
   const chunk = chunkAt(segment, offset);
   if (chunk === undefined) return 0;
-  return chunk.source + Math.min(offset - chunk.at, chunk.sourceLength);
+  const inside = offset - chunk.at;
+  if (!chunk.coded) return Math.min(chunk.source + inside, chunk.sourceEnd);
+  return Math.min(
+    chunk.source + sourceOffsetOf(scan.html.slice(chunk.source, chunk.sourceEnd), inside),
+    chunk.sourceEnd,
+  );
 }

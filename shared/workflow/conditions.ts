@@ -73,6 +73,10 @@ const predicates: Readonly<Record<Condition, Predicate>> = {
     const citation = board.profile.subPortals?.citation ?? null;
     return subPortal?.live === true ? null : { code: 'sub-portal-not-live', citation };
   },
+  onSubPortal: ({ board, item }) =>
+    board.sections.some(({ id, subPortal }) => id === item?.section && subPortal !== null) ? null : 'not-your-section',
+  // What the public reads cannot be refused any more: it is corrected or withdrawn.
+  neverPublished: ({ item }) => (item?.publication?.publishedRevision == null ? null : 'not-in-state'),
   waitedLong: ({ board, item, at }) => {
     const rule = board.profile.escalations.find(({ state }) => state === item?.state);
     if (rule === undefined || item === null) return 'too-early';

@@ -190,7 +190,7 @@ function* blocksOf(html: string): Generator<VerificationView['pageText'][number]
     const last = chunks.at(-1);
     if (text.trim() === '' || first === undefined || last === undefined || left === 0) continue;
     left -= 1;
-    yield { text, range: [first.source, last.source + Math.max(last.sourceLength, text.length - last.at)] };
+    yield { text, range: [first.source, last.sourceEnd] };
   }
 }
 
