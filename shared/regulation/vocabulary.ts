@@ -129,6 +129,7 @@ export const conditionSchema = z.enum([
   'subPortalLive',
   'onSubPortal',
   'neverPublished',
+  'alreadyPublished',
   'waitedLong',
   'emergencyApproved',
   'someoneElse',

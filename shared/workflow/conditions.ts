@@ -77,6 +77,7 @@ const predicates: Readonly<Record<Condition, Predicate>> = {
     board.sections.some(({ id, subPortal }) => id === item?.section && subPortal !== null) ? null : 'not-your-section',
   // What the public reads cannot be refused any more: it is corrected or withdrawn.
   neverPublished: ({ item }) => (item?.publication?.publishedRevision == null ? null : 'not-in-state'),
+  alreadyPublished: ({ item }) => (item?.publication?.publishedRevision == null ? 'not-in-state' : null),
   waitedLong: ({ board, item, at }) => {
     const rule = board.profile.escalations.find(({ state }) => state === item?.state);
     if (rule === undefined || item === null) return 'too-early';
