@@ -5,13 +5,16 @@ import { z } from 'zod';
 import { type Citation, citationSchema, formatCitation } from '#shared/regulation/citation.ts';
 import { filesBelow, ROOT } from './source-files.ts';
 
-/** What a regulation's text holds: articles with their clauses (each with its number of dashes), dashes or steps. */
+/**
+ * What a regulation's text holds: articles with their clauses, dashes or steps. A clause is its number of dashes, or its
+ * points by letter, each with its own number of dashes: letters are never computed, the texts leave some out.
+ */
 const outlineSchema = z.record(
   z.enum(['decision', 'regulation']),
   z.record(
     z.string(),
     z.strictObject({
-      clauses: z.array(z.number().int()).optional(),
+      clauses: z.array(z.union([z.number().int(), z.record(z.string(), z.number().int())])).optional(),
       dashes: z.number().int().optional(),
       steps: z.number().int().optional(),
     }),
@@ -36,11 +39,13 @@ function citationsIn(value: unknown): readonly Citation[] {
 function madeUp(citations: readonly Citation[], outline: Outline): readonly string[] {
   const exists = ({ part, article, clause, point, dash, step }: Citation): boolean => {
     const found = outline[part]?.[article];
-    if (found === undefined || point !== null) return false;
+    if (found === undefined) return false;
     if (step !== null && step > (found.steps ?? 0)) return false;
-    const inClause = clause === null ? undefined : found.clauses?.[Number(clause) - 1];
-    if (clause !== null && inClause === undefined) return false;
-    return dash === null || dash <= (clause === null ? (found.dashes ?? 0) : (inClause ?? 0));
+    const inClause = clause === null ? (found.dashes ?? 0) : found.clauses?.[Number(clause) - 1];
+    if (inClause === undefined) return false;
+    if (point === null) return dash === null || (typeof inClause === 'number' && dash <= inClause);
+    const inPoint = typeof inClause === 'number' ? undefined : inClause[point];
+    return inPoint !== undefined && (dash === null || dash <= inPoint);
   };
   return citations.filter((citation) => !exists(citation)).map((citation) => formatCitation(citation, 'vi'));
 }
@@ -54,10 +59,14 @@ describe('citations', () => {
   });
 
   test('a made-up citation is noticed', () => {
-    const outline: Outline = { decision: {}, regulation: { '5': { clauses: [2] }, '8': { steps: 4 } } };
+    const outline: Outline = {
+      decision: {},
+      regulation: { '5': { clauses: [2] }, '7': { clauses: [{ a: 0, đ: 3 }] }, '8': { steps: 4 } },
+    };
     const cite = (particulars: object): Citation => citationSchema.parse({ part: 'regulation', ...particulars });
     const good = [
       cite({ article: '5', clause: '1', dash: 2 }),
+      cite({ article: '7', clause: '1', point: 'đ', dash: 3 }),
       cite({ article: '8', step: 4 }),
       cite({ article: '5' }),
     ];
@@ -67,6 +76,9 @@ describe('citations', () => {
       cite({ article: '8', step: 5 }),
       cite({ article: '9' }),
       cite({ article: '5', clause: '1', point: 'a' }),
+      cite({ article: '7', clause: '1', point: 'b' }),
+      cite({ article: '7', clause: '1', point: 'a', dash: 1 }),
+      cite({ article: '7', clause: '1', dash: 1 }),
       cite({ part: 'decision', article: '5' }),
     ];
     expect(madeUp(good, outline)).toEqual([]);
