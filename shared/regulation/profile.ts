@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localDateSchema } from '../lib/instant.ts';
 import { citationSchema } from './citation.ts';
-import { deadlinesSchema, informationTypeSchema, updateDutiesSchema } from './deadline.ts';
+import { deadlinesSchema, derivationSchema, informationTypeSchema, updateDutiesSchema } from './deadline.ts';
 import {
   actionSchema,
   boardActionSchema,
@@ -42,6 +42,8 @@ export const transitionSchema = z.strictObject({
   to: z.union([stateIdSchema, z.literal('same'), z.literal('previous')]),
   roles: z.array(actingRoleSchema).min(1),
   conditions: z.array(conditionSchema),
+  /** Whether the rule is for the main portal's sections or for sub-portals' only; null is for both. */
+  where: z.enum(['main', 'subPortal']).nullable().default(null),
   /** Kinds of item the rule is for; null is for all. */
   kinds: z.array(itemKindSchema).min(1).nullable().default(null),
   /** Whether the board uses the rule; one that is off is shown as a choice the board may make. */
@@ -51,6 +53,8 @@ export const transitionSchema = z.strictObject({
   /** Roles told about the hand-over, with sent and seen times. */
   notifies: z.array(roleIdSchema),
   citation: article,
+  /** Where the text names no one and the rule is drawn from other articles. */
+  derived: derivationSchema.nullable().default(null),
 });
 export type Transition = z.infer<typeof transitionSchema>;
 
@@ -105,6 +109,8 @@ export const kindFieldSchema = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/),
   title: bilingual,
   required: z.boolean(),
+  /** The only values it may have; null is free text. */
+  choices: z.array(bilingual).min(1).max(50).nullable().default(null),
   citation: article,
 });
 export type KindField = z.infer<typeof kindFieldSchema>;
@@ -192,6 +198,8 @@ export const profileSchema = z.strictObject({
       z.strictObject({
         action: boardActionSchema.exclude(['delegate', 'revokeDelegation']),
         roles: z.array(roleIdSchema).min(1),
+        /** Roles they may assign or end; null is any, and says nothing for other acts. */
+        assigns: z.array(roleIdSchema).min(1).nullable().default(null),
         citation: article,
       }),
     )

@@ -150,5 +150,6 @@ export const guardCheckSchema = z.enum([
   'unicode',
   'fields',
   'confirmation',
+  'language',
 ]);
 export type GuardCheck = z.infer<typeof guardCheckSchema>;

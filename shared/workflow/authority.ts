@@ -16,7 +16,7 @@ export interface Authorization {
   readonly authority: AuthorityId;
 }
 
-type Asked = Pick<Question, 'board' | 'item' | 'kind' | 'action'>;
+type Asked = Pick<Question, 'board' | 'item' | 'kind' | 'section' | 'action'>;
 
 export interface Question {
   readonly board: BoardState;
@@ -108,7 +108,9 @@ export function findAuthority(question: Question): Result<Authorization, Refusal
 }
 
 /** Rules of the profile for this action from where the item stands; `kind` is that of an item yet to be received. */
-export function transitionsFrom({ board, item, kind, action }: Asked): readonly Transition[] {
+export function transitionsFrom({ board, item, kind, section, action }: Asked): readonly Transition[] {
+  const place = board.sections.find(({ id }) => id === section);
+  const where = place === undefined ? null : place.subPortal === null ? 'main' : 'subPortal';
   const state = item?.state ?? 'none';
   const of = item?.kind ?? kind;
   return board.profile.transitions.filter(
@@ -116,7 +118,8 @@ export function transitionsFrom({ board, item, kind, action }: Asked): readonly 
       rule.enabled &&
       rule.action === action &&
       rule.from.includes(state) &&
-      (rule.kinds === null || of === null || rule.kinds.includes(of)),
+      (rule.kinds === null || of === null || rule.kinds.includes(of)) &&
+      (rule.where === null || where === null || rule.where === where),
   );
 }
 

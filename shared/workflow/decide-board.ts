@@ -1,11 +1,13 @@
 import type { PersonId } from '../lib/ids.ts';
 import { fail, type Result, succeed } from '../lib/result.ts';
 import type { Citation } from '../regulation/citation.ts';
-import { findGrant } from './board-state.ts';
+import type { RoleId } from '../regulation/vocabulary.ts';
+import { type BoardState, findGrant } from './board-state.ts';
 import type { DecisionContext, Outcome } from './decide.ts';
 import { brokenAssignment } from './decide-assignment.ts';
 import { decideDelegation } from './decide-delegation.ts';
 import { brokenProfileChange } from './decide-profile.ts';
+import type { Details } from './details.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import { grantStanding } from './standing.ts';
 import type { Statement } from './statement.ts';
@@ -21,7 +23,16 @@ export function decideBoard(
   if (details.action === 'delegate' || details.action === 'revokeDelegation') {
     return decideDelegation(statement, person, context);
   }
-  const rule = board.profile.boardRules.find(({ action }) => action === details.action);
+  const rules = board.profile.boardRules.filter(({ action }) => action === details.action);
+  const role = board.grants.find(({ id, person: whose }) => id === authority && whose === person)?.role;
+  const assigned = assignedRole(details, board);
+  const rule =
+    rules.find(
+      ({ roles, assigns }) =>
+        role !== undefined &&
+        roles.includes(role) &&
+        (assigns === null || (assigned !== null && assigns.includes(assigned))),
+    ) ?? rules[0];
   const citation: Citation | null = rule?.citation ?? null;
   const refused = (code: RefusalCode): Result<Outcome, Refusal> =>
     fail({
@@ -38,7 +49,10 @@ export function decideBoard(
   if (grantStanding(grant, at) !== 'inForce') return refused('assignment-ended');
   // Everybody may say that they will be away themselves.
   const own = details.action === 'recordAbsence' && details.person === person;
-  if (!own && rule?.roles.includes(grant.role) !== true) return refused('not-your-role');
+  const may =
+    rule?.roles.includes(grant.role) === true &&
+    (rule.assigns === null || assigned === null || rule.assigns.includes(assigned));
+  if (!own && !may) return refused('not-your-role');
 
   const broken = brokenAssignment(details, board, at) ?? brokenProfileChange(details, board);
   if (broken !== null) return refused(broken);
@@ -52,4 +66,10 @@ export function decideBoard(
     holder: null,
     notifies: [...(board.profile.boardRules.find(({ action }) => action === told)?.roles ?? [])],
   });
+}
+
+/** The role an assignment gives or ends; null for every other act. */
+function assignedRole(details: Details, board: BoardState): RoleId | null {
+  if (details.action === 'assign') return details.role;
+  return details.action === 'unassign' ? (findGrant(board, details.grant)?.role ?? null) : null;
 }

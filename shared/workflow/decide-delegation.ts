@@ -34,8 +34,10 @@ export function decideDelegation(
         .map(({ role }) => role),
     );
     const rule = rules.find(
-      ({ to, actions }) =>
-        to.some((role) => held.has(role)) && details.actions.every((action) => actions.includes(action)),
+      ({ to, actions, perSection }) =>
+        to.some((role) => held.has(role)) &&
+        details.actions.every((action) => actions.includes(action)) &&
+        (!perSection || details.sections !== null),
     );
     const sectionsKnown = details.sections?.every((id) => board.sections.some((section) => section.id === id)) ?? true;
     const fits =

@@ -1,7 +1,7 @@
 import type { Article } from '../content/article.ts';
 import { looksMisdecoded } from '../content/legacy-encoding.ts';
 import { articleBlocks } from '../content/text-blocks.ts';
-import type { GuardRule, Profile } from '../regulation/profile.ts';
+import type { GuardRule, KindField, Profile } from '../regulation/profile.ts';
 import type { ItemState } from './item-state.ts';
 import type { Lack } from './refusal.ts';
 
@@ -37,6 +37,8 @@ function missing(profile: Profile, rule: GuardRule, { item, article }: Guarded):
       return lack(quotation?.consentNeeded === true && quotation.consent === null);
     case 'unicode':
       return lack(articleBlocks(article).some(({ text }) => looksMisdecoded(text)));
+    case 'language':
+      return lack(!profile.languages.includes(article.language));
     case 'confirmation':
       return lack(!item.supply.confirmedByUnit);
     case 'fields':
@@ -48,6 +50,12 @@ function missingFields(profile: Profile, { item, article }: Guarded): readonly L
   const kind = profile.itemKinds.find(({ id }) => id === item.kind);
   const stated = new Map((article.fields ?? []).map(({ id, value }) => [id, value]));
   return (kind?.fields ?? [])
-    .filter(({ id, required }) => required && (stated.get(id) ?? '').trim() === '')
+    .filter((field) => !isFilled(field, (stated.get(field.id) ?? '').trim()))
     .map(({ id, citation }) => ({ check: 'fields', field: id, citation }));
+}
+
+/** A field with a closed list takes nothing else; an optional one may stay empty. */
+function isFilled({ required, choices }: KindField, value: string): boolean {
+  if (value === '') return !required;
+  return choices === null || choices.some(({ vi, en }) => value === vi || value === en);
 }
