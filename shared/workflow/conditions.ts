@@ -70,8 +70,9 @@ const predicates: Readonly<Record<Condition, Predicate>> = {
     const section = board.sections.find(({ id }) => id === item?.section);
     if (section === undefined || section.subPortal === null) return null;
     const subPortal = board.subPortals.find(({ id }) => id === section.subPortal);
-    const citation = board.profile.subPortals?.citation ?? null;
-    return subPortal?.live === true ? null : { code: 'sub-portal-not-live', citation };
+    const { requires = [], citation = null } = board.profile.subPortals ?? {};
+    const mayLive = subPortal?.live === true && requires.every((document) => subPortal[document] !== null);
+    return mayLive ? null : { code: 'sub-portal-not-live', citation };
   },
   onSubPortal: ({ board, item }) =>
     board.sections.some(({ id, subPortal }) => id === item?.section && subPortal !== null) ? null : 'not-your-section',
