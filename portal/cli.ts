@@ -15,6 +15,8 @@ import { hashPassword, randomPassword } from './accounts/passwords.ts';
 import { AdministrationError } from './admin/administration.ts';
 import { parseExpectedHead, printReports, verifyLog } from './admin/verify-log.ts';
 import { deadlineCommand } from './commands/deadline-command.ts';
+import { checkProfileFile } from './commands/profile-check-command.ts';
+import { playStories } from './commands/story-command.ts';
 import { parseConfig } from './config.ts';
 import { createPortal, openPortalData, type PortalData, siteAdministratorSecret } from './portal.ts';
 import { StartError } from './start-error.ts';
@@ -263,6 +265,29 @@ program
     const reports = await verifyLog(data, { ...(chosen === undefined ? {} : { board: chosen }), expectHeads });
     printReports(reports, json);
     process.exitCode = reports.some(({ faults }) => faults.length > 0) ? 1 : 0;
+  });
+
+program
+  .command('story')
+  .argument('<file>', 'tệp truyện / story file')
+  .description('Diễn các truyện theo một quy chế / Play stories against a profile')
+  .option('--profile <fileOrId>', 'quy chế khác với quy chế tệp nêu / another profile than the file names')
+  .option('--json', 'mỗi bước một dòng JSON / one JSON line a step', false)
+  .action(async (file, { profile, json }) => {
+    const unmet = await playStories(file, { profile, json }, (line) => console.log(line));
+    process.exitCode = unmet > 0 ? 1 : 0;
+  });
+
+program
+  .command('profile')
+  .description('Quy chế / Regulation profiles')
+  .command('check')
+  .argument('<file>', 'tệp hoặc mã quy chế / file or id of a profile')
+  .description('Kiểm tra một quy chế / Check a profile')
+  .option('--json', 'in JSON / print JSON', false)
+  .action(async (file, { json }) => {
+    const problems = await checkProfileFile(file, json, (line) => console.log(line));
+    process.exitCode = problems > 0 ? 1 : 0;
   });
 
 async function withData(dataDirectory: string, work: (data: PortalData) => Promise<void>): Promise<void> {
