@@ -119,6 +119,7 @@ export type Channel = z.infer<typeof channelSchema>;
 /** Conditions a transition may demand besides role, state and separation of duties; each is one pure predicate of the workflow. */
 export const conditionSchema = z.enum([
   'assignedSpecialist',
+  'ownUnit',
   'currentVersion',
   'newVersion',
   'approvedVersion',
@@ -127,7 +128,6 @@ export const conditionSchema = z.enum([
   'targetHoldsRole',
   'guardPassed',
   'subPortalLive',
-  'onSubPortal',
   'neverPublished',
   'alreadyPublished',
   'waitedLong',

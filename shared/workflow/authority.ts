@@ -57,7 +57,9 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
     }
     // Bước 1: the item was sent to this member by name, so the routing itself covers the section.
     const routed = found.transition.conditions.includes('assignedSpecialist') && item?.specialist === person;
-    if (!routed && !coversSection(grant.sections, question.section)) return refuse(question, 'not-your-section');
+    if (!routed && !coversSection(grant.sections, question.section)) {
+      return refuse(question, 'not-your-section', found.acting.citation);
+    }
     return separated(question, { transition: found.transition, role: found.acting.role, authority });
   }
 
@@ -142,7 +144,10 @@ function separated(question: Question, authorization: Authorization): Result<Aut
   return succeed(authorization);
 }
 
-/** Builds the refusal for an action: the article given, or that of the rule itself, and who may act instead. */
+/**
+ * Builds the refusal for an action and who may act instead. The article is the one given, where null says that none
+ * asks for it (house practice); left out, it is that of the rule itself.
+ */
 export function refuse(
   question: Asked,
   code: RefusalCode,
@@ -156,7 +161,7 @@ export function refuse(
       : question.board.profile.transitions.filter((rule) => rule.enabled && rule.action === question.action);
   return fail({
     code,
-    citation: citation ?? rules[0]?.citation ?? null,
+    citation: citation === undefined ? (rules[0]?.citation ?? null) : citation,
     whoMay: rules.flatMap(({ roles }) => roles),
     lacks: [...lacks],
     state: question.item?.state ?? null,

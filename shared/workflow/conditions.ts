@@ -38,6 +38,10 @@ const dayMilliseconds = 86_400_000;
 const predicates: Readonly<Record<Condition, Predicate>> = {
   assignedSpecialist: ({ board, item, person, at }) =>
     item === null || isAssigned(board, item, person, at) ? null : 'not-assigned',
+  ownUnit: ({ board, item, person }) => {
+    const unitOf = (id: PersonId): string | undefined => board.people.find((one) => one.id === id)?.unit;
+    return item === null || unitOf(person) === unitOf(item.receivedBy) ? null : 'not-your-role';
+  },
   currentVersion: ({ item, statement }) => (item?.current === statement.version ? null : 'version-changed'),
   newVersion: ({ item, statement, article }) => {
     const { details, version } = statement;
@@ -74,8 +78,6 @@ const predicates: Readonly<Record<Condition, Predicate>> = {
     const mayLive = subPortal?.live === true && requires.every((document) => subPortal[document] !== null);
     return mayLive ? null : { code: 'sub-portal-not-live', citation };
   },
-  onSubPortal: ({ board, item }) =>
-    board.sections.some(({ id, subPortal }) => id === item?.section && subPortal !== null) ? null : 'not-your-section',
   // What the public reads cannot be refused any more: it is corrected or withdrawn.
   neverPublished: ({ item }) => (item?.publication?.publishedRevision == null ? null : 'not-in-state'),
   alreadyPublished: ({ item }) => (item?.publication?.publishedRevision == null ? 'not-in-state' : null),

@@ -67,7 +67,10 @@ function decideItem(
   const particular = brokenParticulars(item, statement, board);
   if (particular !== null) return refuse(question, particular, transition.citation);
   const broken = brokenCondition({ board, item, statement, transition, person, at, article });
-  if (broken !== null) return refuse(question, broken.code, broken.citation ?? transition.citation, broken.lacks);
+  if (broken !== null) {
+    const citation = broken.citation === undefined ? transition.citation : broken.citation;
+    return refuse(question, broken.code, citation, broken.lacks);
+  }
   return succeed(outcome(item, statement, judged.value, person, board.profile));
 }
 
@@ -86,9 +89,10 @@ export function forecast(
     .map((action) => {
       const question = { board, item, kind: null, action, person, at, section };
       const judged = findAuthority(question);
-      const reserved = judged.ok && judged.value.transition.conditions.includes('assignedSpecialist');
-      const others = reserved && item !== null && !isAssigned(board, item, person, at);
-      return { action, judged: others ? refuse(question, 'not-assigned', null) : judged };
+      if (!judged.ok || item === null) return { action, judged };
+      const { conditions, citation } = judged.value.transition;
+      const others = conditions.includes('assignedSpecialist') && !isAssigned(board, item, person, at);
+      return { action, judged: others ? refuse(question, 'not-assigned', citation) : judged };
     });
 }
 
