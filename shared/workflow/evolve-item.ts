@@ -104,6 +104,8 @@ function applied(item: ItemState, fact: Acted, at: Instant): ItemState {
       return { ...withVersion(item, fact, at), approval: null, section: details.section ?? item.section };
     case 'describe':
       return { ...item, supply: details.supply };
+    case 'confirm':
+      return { ...item, supply: { ...item.supply, confirmedByUnit: true } };
     case 'classify':
       return {
         ...item,
