@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Calendar, parseCalendarFile } from '#shared/regulation/calendar.ts';
 import { formatCitation } from '#shared/regulation/citation.ts';
 import { type Profile, parseProfile } from '#shared/regulation/profile.ts';
+import { dueIn } from '#shared/workflow/story-due.ts';
 import { parseStoryFile, type Story } from '#shared/workflow/story-file.ts';
 import { playStory, type StepReport } from '#shared/workflow/story-play.ts';
 import type { Step } from '#shared/workflow/story-step.ts';
@@ -21,11 +25,12 @@ export async function playStories(
 ): Promise<number> {
   const { profile: id, stories } = parseStoryFile(await readJsonFile(file, storyLimits.bytes));
   const profile = parseProfile(await readJsonFile(profileFile(chosen ?? id), profileBytes));
+  const dueOf = dueIn(await readCalendar());
   let steps = 0;
   let unmet = 0;
   for (const story of stories) {
     if (!json) print(`${story.id}: ${story.title}`);
-    for (const report of playStory(story, profile, { dueOf: null })) {
+    for (const report of playStory(story, profile, { dueOf })) {
       steps += 1;
       unmet += report.unmet.length;
       for (const line of json ? [JSON.stringify(record(story, report))] : sentences(report, profile)) print(line);
@@ -38,6 +43,11 @@ export async function playStories(
     );
   }
   return unmet;
+}
+
+async function readCalendar(): Promise<Calendar> {
+  const file = path.join(import.meta.dirname, '../../resources/calendars/vietnam-public-sector.json');
+  return parseCalendarFile(await readFile(file));
 }
 
 function record(story: Story, { index, step, at, outcome, unmet }: StepReport): object {

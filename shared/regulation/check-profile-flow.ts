@@ -20,8 +20,10 @@ export function checkFlow(profile: Profile): readonly Finding[] {
   const pathOf = (state: StateId): string => `states.${profile.states.findIndex(({ id }) => id === state)}`;
   const reached = new Set<StateId>();
 
-  for (const { id: kind } of profile.itemKinds) {
-    const rules = profile.transitions.filter((rule) => rule.enabled && (rule.kinds?.includes(kind) ?? true));
+  for (const { kind, where, label } of cases(profile)) {
+    const rules = profile.transitions.filter(
+      (rule) => rule.enabled && (rule.kinds?.includes(kind) ?? true) && (rule.where === null || rule.where === where),
+    );
     const places = reachable(rules);
     const states = new Set(places.map(({ state }) => state));
     for (const state of states) reached.add(state);
@@ -31,8 +33,8 @@ export function checkFlow(profile: Profile): readonly Finding[] {
     }
     for (const { id, final } of profile.states) {
       if (final || !states.has(id)) continue;
-      const problem = wayOut(profile, rules, id, kind);
-      if (problem !== null) report(problem, pathOf(id), `${id} (${kind})`);
+      const problem = wayOut(profile, rules, id);
+      if (problem !== null) report(problem, pathOf(id), `${id} (${label})`);
     }
     for (const { state, holder } of places) {
       if (isFinal(profile, state)) continue;
@@ -40,11 +42,26 @@ export function checkFlow(profile: Profile): readonly Finding[] {
         (rule) =>
           rule.from.includes(state) && !idle.has(rule.action) && rule.roles.some((acting) => acting.role === holder),
       );
-      if (!acts) report('holder-cannot-act', pathOf(state), `${holder} (${kind})`);
+      if (!acts) report('holder-cannot-act', pathOf(state), `${holder} (${label})`);
     }
   }
   for (const { id } of profile.states) if (!reached.has(id)) report('unreachable-state', pathOf(id), id);
   return [...found.values()];
+}
+
+interface Case {
+  readonly kind: ItemKind;
+  readonly where: 'main' | 'subPortal';
+  readonly label: string;
+}
+
+/** Every kind of item on the main portal, and on a sub-portal where some rule is for one place only. */
+function cases({ itemKinds, transitions }: Profile): readonly Case[] {
+  const apart = transitions.some(({ where }) => where !== null);
+  return itemKinds.flatMap(({ id: kind }): readonly Case[] => {
+    const main: Case = { kind, where: 'main', label: kind };
+    return apart ? [main, { kind, where: 'subPortal', label: `${kind}, subPortal` }] : [main];
+  });
 }
 
 function entries(rules: readonly Transition[]): readonly StateId[] {
@@ -78,7 +95,6 @@ function wayOut(
   profile: Profile,
   rules: readonly Transition[],
   from: StateId,
-  _kind: ItemKind,
 ): 'no-way-out' | 'cycle-without-exit' | 'way-out-by-delegation-only' | null {
   if (nextStates(rules, from).length === 0) return 'no-way-out';
   if (!leadsToEnd(profile, rules, from)) return 'cycle-without-exit';

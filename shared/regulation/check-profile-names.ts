@@ -29,7 +29,7 @@ function duplicates(profile: Profile): readonly Finding[] {
   once('returnGrounds', idsOf(profile.returnGrounds));
   once(
     'boardRules',
-    profile.boardRules.map(({ action }) => action),
+    profile.boardRules.map(({ action, roles, assigns }) => `${action} ${roles.join()} ${assigns?.join() ?? ''}`),
   );
   once(
     'escalations',
@@ -83,7 +83,9 @@ function unknown(profile: Profile): readonly Finding[] {
     kind(`${path}.kinds`, kinds ?? []);
   });
   profile.delegations.forEach(({ from, to }, index) => void role(`delegations.${index}`, [from, ...to]));
-  profile.boardRules.forEach(({ roles }, index) => void role(`boardRules.${index}.roles`, roles));
+  profile.boardRules.forEach(({ roles, assigns }, index) => {
+    role(`boardRules.${index}`, [...roles, ...(assigns ?? [])]);
+  });
   profile.seals.forEach((seal, index) => void role(`seals.${index}.role`, [seal.role]));
   profile.duties.forEach((duty, index) => void role(`duties.${index}.role`, duty.role === null ? [] : [duty.role]));
   profile.escalations.forEach(({ to, state: from }, index) => {
@@ -144,6 +146,7 @@ function shadows(earlier: Profile['transitions'][number], later: Profile['transi
     earlier.action === later.action &&
     earlier.from.some((state) => later.from.includes(state)) &&
     earlier.roles.some(({ role, by }) => later.roles.some((other) => other.role === role && other.by === by)) &&
+    (earlier.where === null || later.where === null || earlier.where === later.where) &&
     (earlier.kinds === null ||
       later.kinds === null ||
       earlier.kinds.some((kind) => later.kinds?.includes(kind) === true))

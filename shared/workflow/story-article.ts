@@ -6,11 +6,13 @@ import type { TextChange } from './story-step.ts';
 
 /** What a story takes in where it says nothing: every field filled that the profile gives the kind. */
 export function suppliedArticle(profile: Profile, kind: ItemKind, title: string, change: TextChange): Article {
-  const fields = (profile.itemKinds.find(({ id }) => id === kind)?.fields ?? []).map(({ id, title: label }) => ({
-    id,
-    label: label.vi,
-    value: `${label.vi}: như hồ sơ kèm theo`,
-  }));
+  const fields = (profile.itemKinds.find(({ id }) => id === kind)?.fields ?? []).map(
+    ({ id, title: label, choices }) => ({
+      id,
+      label: label.vi,
+      value: choices?.[0]?.vi ?? `${label.vi}: như hồ sơ kèm theo`,
+    }),
+  );
   const article: Article = {
     language: 'vi',
     title,

@@ -33,7 +33,7 @@ export function unmetBy(
   step: Act,
   outcome: StepOutcome,
   names: Pick<StoryNames, 'person'>,
-  due: { readonly board: BoardState; readonly dueOf: DueOf | null },
+  due: { readonly board: BoardState; readonly dueOf: DueOf },
 ): readonly Unmet[] {
   const { expect } = step;
   if (!outcome.accepted)
@@ -93,9 +93,8 @@ function unlikeThen(
 function unlikeDue(
   { due }: Act,
   item: ItemState,
-  { board, dueOf }: { readonly board: BoardState; readonly dueOf: DueOf | null },
+  { board, dueOf }: { readonly board: BoardState; readonly dueOf: DueOf },
 ): readonly Unmet[] {
-  if (dueOf === null) return [];
   return (due ?? []).flatMap(({ type, dueDate, dueAt, none }) => {
     const about = type ?? item.supply.infoType;
     if (about === null) return [differs('due', 'an information type', 'none')];

@@ -44,8 +44,7 @@ export interface Judged {
 }
 
 export interface PlayOptions {
-  /** Null where no calendar is at hand: due times are then not looked at. */
-  readonly dueOf: DueOf | null;
+  readonly dueOf: DueOf;
   readonly onJudged?: (judged: Judged) => void;
   /** Stands in for the workflow's own `decide`, so that a broken one can be tried against the stories. */
   readonly decide?: typeof decide;
@@ -182,9 +181,9 @@ class StoryPlay implements StoryNames {
     if (action.data === 'receive' && item !== null) return refuse(question, 'item-exists');
     const judged = findAuthority(question);
     if (!judged.ok) return fail(judged.failure);
-    const reserved = judged.value.transition.conditions.includes('assignedSpecialist');
-    if (reserved && item !== null && !isAssigned(board, item, person, this.#now)) {
-      return refuse(question, 'not-assigned', null);
+    const { conditions, citation } = judged.value.transition;
+    if (conditions.includes('assignedSpecialist') && item !== null && !isAssigned(board, item, person, this.#now)) {
+      return refuse(question, 'not-assigned', citation);
     }
     return { ok: true, value: judged.value.authority };
   }
