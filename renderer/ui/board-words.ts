@@ -1,7 +1,7 @@
 import type { BoardView } from '#shared/contract/desk-views.ts';
 import { type Citation, formatCitation } from '#shared/regulation/citation.ts';
 import type { Channel, ItemKind, RoleId, StateId } from '#shared/regulation/vocabulary.ts';
-import type { Refusal } from '#shared/workflow/refusal.ts';
+import type { Lack, Refusal } from '#shared/workflow/refusal.ts';
 import type { Language, Translate } from '../i18n/i18n.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { useBoard } from '../state/answers.ts';
@@ -62,6 +62,10 @@ function describeRefusal(words: BoardWords, refusal: Refusal): string {
       ? t('refusals:inState', { state: words.state(refusal.state) })
       : '';
   const source = refusal.citation === null ? '' : t('refusals:cited', { article: words.article(refusal.citation) });
+  const lacks = refusal.lacks.map((lack) =>
+    t('refusals:lack', { what: lackWords(words, lack), article: words.article(lack.citation) }),
+  );
+  if (lacks.length > 0) return [t(`refusals:code.${refusal.code}`), ...lacks].join(' ');
   return [t(`refusals:code.${refusal.code}`), state, source].filter((sentence) => sentence !== '').join(' ');
 }
 
@@ -77,4 +81,11 @@ function whoMay(words: BoardWords, refusal: Refusal): string | null {
   if (cited.length === 0 && refusal.citation !== null) cited.push(words.article(refusal.citation));
   const articles = [...new Set(cited)].join('; ');
   return articles === '' ? t('refusals:onlyWho', { who }) : t('refusals:onlyWhoCited', { who, articles });
+}
+
+/** What is missing, in words: the field's own title where the item's kind has one. */
+function lackWords({ t, language, board }: BoardWords, { check, field }: Lack): string {
+  if (field === null) return t(`refusals:check.${check}`);
+  const fields = (board?.profile.itemKinds ?? []).flatMap((kind) => kind.fields);
+  return fields.find(({ id }) => id === field)?.title[language] ?? field;
 }

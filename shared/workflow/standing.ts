@@ -8,6 +8,8 @@ import type { BoardState, Delegation, Grant } from './board-state.ts';
 /** Where a moment lies against a span of days. */
 export type Standing = 'inForce' | 'notBegun' | 'ended';
 
+type People = Pick<BoardState, 'people' | 'grants' | 'absences'>;
+
 interface Dated {
   readonly validFrom: LocalDate | null;
   readonly validTo: LocalDate | null;
@@ -30,14 +32,14 @@ export function grantStanding(grant: Grant, at: Instant): Standing {
 }
 
 /** Whether an absence of the person is on record for this moment. */
-export function isAbsent(board: BoardState, person: PersonId, at: Instant): boolean {
+export function isAbsent(board: Pick<People, 'absences'>, person: PersonId, at: Instant): boolean {
   return board.absences.some(
     (absence) => absence.person === person && spanStanding(absence, absence.endedAt, at) === 'inForce',
   );
 }
 
 /** Whether the person can act in a role now: enabled, assigned to it, and not away. */
-export function canAct(board: BoardState, person: PersonId, role: RoleId, at: Instant): boolean {
+export function canAct(board: People, person: PersonId, role: RoleId, at: Instant): boolean {
   return (
     board.people.some(({ id, enabled }) => id === person && enabled) &&
     !isAbsent(board, person, at) &&

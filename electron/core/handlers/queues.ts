@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { QueueQuery, queueCountSchema, queuePageSchema } from '#shared/contract/desk-views.ts';
-import { rolesOf } from '#shared/workflow/standing.ts';
+import { boardAt, rolesOf } from '#shared/workflow/standing.ts';
 import { queuesOf } from '../store/queue-filter.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 import { liveMark } from './items.ts';
@@ -11,7 +11,9 @@ export function queueCounts(core: DeskCore): z.infer<typeof queueCountSchema>[] 
   const board = core.state.confirmedBoard();
   if (board === null) return [];
   const viewer = core.state.viewer(person);
-  return queuesOf(rolesOf(board, person, core.serverNow())).map((queue) => ({
+  const at = core.serverNow();
+  const { profile } = boardAt(board, at);
+  return queuesOf(profile, rolesOf(board, person, at)).map((queue) => ({
     queue,
     ...core.store.heads.count(queue, viewer),
   }));

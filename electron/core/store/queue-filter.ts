@@ -1,6 +1,7 @@
-import type { QueueId } from '#shared/contract/desk-views.ts';
+import { type QueueId, queueIdSchema } from '#shared/contract/desk-views.ts';
 import type { PersonId } from '#shared/lib/ids.ts';
-import type { RoleId } from '#shared/regulation/vocabulary.ts';
+import type { Profile } from '#shared/regulation/profile.ts';
+import type { ItemAction, RoleId } from '#shared/regulation/vocabulary.ts';
 
 /** Who looks at the queues: roles held, and those whose work comes to the person by a delegation in force. */
 export interface QueueViewer {
@@ -15,16 +16,16 @@ export interface QueueCondition {
 }
 
 const byStates: Readonly<Partial<Record<QueueId, readonly string[]>>> = {
-  intake: ['draft', 'received', 'edited', 'returned', 'classified', 'unitConfirmed'],
+  intake: ['draft', 'received', 'edited', 'returned', 'classified', 'unitConfirmed', 'corrected'],
   awaitingApproval: ['submitted'],
   awaitingSupplementary: ['supplementaryPending'],
-  awaitingUpload: ['approved', 'corrected'],
+  awaitingUpload: ['approved'],
   reuploadRequested: ['reuploadRequested'],
   awaitingVerification: ['uploaded'],
   awaitingReport: ['published'],
   returned: ['returned'],
   refused: ['refused'],
-  published: ['published', 'reported', 'withdrawn'],
+  published: ['published', 'reported', 'withdrawn', 'forwarded'],
 };
 
 /** States of which every item is open, so that the narrow index over open items answers alone. */
@@ -86,8 +87,52 @@ const working: Readonly<Partial<Record<RoleId, readonly QueueId[]>>> = {
   member: ['specialist', 'mine', 'supplied'],
 };
 
-/** The queues of the person's roles, working queue first; everyone ends with what is published and all there is. */
-export function queuesOf(roles: readonly RoleId[]): readonly QueueId[] {
-  const own = roles.flatMap((role) => working[role] ?? ['mine' as const, 'supplied' as const]);
-  return [...new Set<QueueId>([...own, 'published', 'all'])];
+/** What a rule of the profile must allow from a queue's states for the queue to be a role's work. */
+const workOf: Readonly<Partial<Record<QueueId, readonly ItemAction[]>>> = {
+  awaitingApproval: ['approve'],
+  awaitingSupplementary: ['approveSupplementary'],
+  awaitingVerification: ['verify', 'publish'],
+  intake: ['classify', 'confirm', 'route', 'submit', 'forward'],
+  awaitingUpload: ['upload'],
+  reuploadRequested: ['upload'],
+  awaitingReport: ['report'],
+  returned: ['submit'],
+};
+
+/**
+ * The queues of the person's roles, working queue first: those each role is used to, then those the profile's rules
+ * give it work in; only where the profile has the states. Everyone ends with what is published and all there is.
+ */
+export function queuesOf(profile: Profile, roles: readonly RoleId[]): readonly QueueId[] {
+  const used = roles.flatMap((role) => [...(working[role] ?? []), ...workQueues(profile, role)]);
+  const known: ReadonlySet<string> = new Set(profile.states.map(({ id }) => id));
+  const states = (queue: QueueId): readonly string[] =>
+    queue === 'specialist' ? ['specialistReview'] : (byStates[queue] ?? []);
+  const own = used.filter((queue) => states(queue).length === 0 || states(queue).some((state) => known.has(state)));
+  return [...new Set<QueueId>([...own, 'mine', 'supplied', 'published', 'all'])].filter(
+    (queue) => queue !== 'supplied' || used.includes('supplied') || receives(profile, roles),
+  );
+}
+
+function workQueues(profile: Profile, role: RoleId): readonly QueueId[] {
+  return queueIdSchema.options.filter((queue) => {
+    const [states, actions] = [byStates[queue], workOf[queue]];
+    return (
+      states !== undefined &&
+      actions !== undefined &&
+      profile.transitions.some(
+        (rule) =>
+          rule.enabled &&
+          actions.some((action) => action === rule.action) &&
+          rule.from.some((state) => states.includes(state)) &&
+          rule.roles.some((acting) => acting.role === role && acting.by === 'role'),
+      )
+    );
+  });
+}
+
+function receives(profile: Profile, roles: readonly RoleId[]): boolean {
+  return profile.transitions.some(
+    ({ action, roles: acting }) => action === 'receive' && acting.some(({ role }) => roles.includes(role)),
+  );
 }

@@ -6,6 +6,7 @@ import type { Article } from '#shared/content/article.ts';
 import { sectionIdSchema } from '#shared/lib/ids.ts';
 import { instantFromMs, localDateSchema } from '#shared/lib/instant.ts';
 import { channelSchema, itemKindSchema } from '#shared/regulation/vocabulary.ts';
+import { type Supply, unknownSupply } from '#shared/workflow/supply.ts';
 import { type DeskFailure, desk, failureOf } from '../../desk.ts';
 import { formatSize } from '../../i18n/format.ts';
 import { offerUndo } from '../../state/acts.ts';
@@ -14,6 +15,7 @@ import { type BoardWords, useBoardWords } from '../../ui/board-words.ts';
 import { BodyEditor } from '../../ui/editor/body-editor.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SupplyFields } from '../../ui/supply-fields.tsx';
 import classes from './intake.module.css';
 import { type FileContent, markReceived, type Transfer } from './transfers.ts';
 import { warningText } from './warning-text.ts';
@@ -38,6 +40,7 @@ export function ReceiveForm(props: { readonly transfer: Transfer; readonly conte
   const { transfer, content } = props;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<DeskFailure | null>(null);
+  const [supply, setSupply] = useState<Supply>(unknownSupply);
   const now = vietnamNow();
   const form = useForm({
     mode: 'controlled',
@@ -83,6 +86,7 @@ export function ReceiveForm(props: { readonly transfer: Transfer; readonly conte
         channel: channelSchema.parse(values.channel),
         sender: values.sender.trim(),
         receivedAt: instantFromMs(momentInVietnam(values.day ?? now.day, values.time.trim())),
+        supply,
       });
       markReceived(transfer.key, acted.item, acted.command);
       offerUndo({
@@ -143,6 +147,11 @@ export function ReceiveForm(props: { readonly transfer: Transfer; readonly conte
         <TextInput label={t('intake:fieldAuthor')} maxLength={1_000} {...form.getInputProps('author')} />
         <TextInput label={t('intake:fieldSource')} maxLength={1_000} {...form.getInputProps('source')} />
         <DateInput label={t('intake:fieldSourceDate')} clearable {...form.getInputProps('sourceDate')} />
+        {board === undefined ? null : (
+          <div className={classes.whole}>
+            <SupplyFields profile={board.profile} supply={supply} onChange={setSupply} />
+          </div>
+        )}
       </fieldset>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {received ? null : (

@@ -16,11 +16,14 @@ import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Article, DocumentFields } from '#shared/content/article.ts';
 import { localDateSchema } from '#shared/lib/instant.ts';
+import type { KindField } from '#shared/regulation/profile.ts';
 import { formatLocalDate, formatSize } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
 
 interface ArticleFieldsProps {
   readonly article: Article;
+  /** Fields of their own that items of this kind have. */
+  readonly fields: readonly KindField[];
   readonly editable: boolean;
   readonly onChange: (article: Article) => void;
   readonly onAttach: (file: File) => void;
@@ -61,6 +64,13 @@ function ReadFields({ article }: Pick<ArticleFieldsProps, 'article'>): ReactNode
           />
         </dl>
       )}
+      {article.fields !== undefined && (
+        <dl className="decision-facts">
+          {article.fields.map(({ id, label, value }) => (
+            <Fact key={id} label={label} value={value} />
+          ))}
+        </dl>
+      )}
     </header>
   );
 }
@@ -75,7 +85,7 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
   );
 }
 
-function EditedFields({ article, onChange, onAttach }: ArticleFieldsProps): ReactNode {
+function EditedFields({ article, fields, onChange, onAttach }: ArticleFieldsProps): ReactNode {
   const { t, language } = useWords();
   const set = (change: Partial<Article>): void => onChange({ ...article, ...change });
   const { document } = article;
@@ -144,6 +154,9 @@ function EditedFields({ article, onChange, onAttach }: ArticleFieldsProps): Reac
           />
         </SimpleGrid>
       )}
+      {fields.length > 0 && (
+        <KindFields article={article} fields={fields} onChange={(stated) => set({ fields: stated })} />
+      )}
       {article.attachments.map((attachment) => (
         <Group key={attachment.sha256} gap={8}>
           <Text size="sm">
@@ -168,6 +181,53 @@ function EditedFields({ article, onChange, onAttach }: ArticleFieldsProps): Reac
         )}
       </FileButton>
     </Stack>
+  );
+}
+
+interface KindFieldsProps {
+  readonly article: Article;
+  readonly fields: readonly KindField[];
+  readonly onChange: (fields: Article['fields']) => void;
+}
+
+function KindFields({ article, fields, onChange }: KindFieldsProps): ReactNode {
+  const textOf = (id: string): string => article.fields?.find((one) => one.id === id)?.value ?? '';
+  const put = (id: string, value: string): void => {
+    const stated = fields
+      .map((field) => ({
+        id: field.id,
+        label: field.title[article.language],
+        value: field.id === id ? value : textOf(field.id),
+      }))
+      .filter((one) => one.value !== '');
+    onChange(stated.length === 0 ? undefined : stated);
+  };
+  return (
+    <SimpleGrid cols={2} spacing={8}>
+      {fields.map(({ id, title, required, choices }) =>
+        choices === null ? (
+          <Textarea
+            key={id}
+            label={title[article.language]}
+            autosize
+            maxLength={5_000}
+            value={textOf(id)}
+            withAsterisk={required}
+            onChange={(event) => put(id, event.currentTarget.value)}
+          />
+        ) : (
+          <Select
+            key={id}
+            label={title[article.language]}
+            data={choices.map((choice) => choice[article.language])}
+            clearable={!required}
+            value={textOf(id) === '' ? null : textOf(id)}
+            withAsterisk={required}
+            onChange={(value) => put(id, value ?? '')}
+          />
+        ),
+      )}
+    </SimpleGrid>
   );
 }
 

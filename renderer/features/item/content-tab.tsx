@@ -5,6 +5,7 @@ import { syllables } from '#shared/content/fold.ts';
 import { articleToPlainText } from '#shared/content/html-out.ts';
 import type { ItemView } from '#shared/contract/desk-views.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useBoard } from '../../state/answers.ts';
 import { BodyEditor } from '../../ui/editor/body-editor.tsx';
 import { useMoment } from '../../ui/use-moment.ts';
 import { ArticleFields } from './article-fields.tsx';
@@ -15,7 +16,7 @@ interface ContentTabProps {
   readonly view: ItemView;
   readonly control: EditingControl;
   /** Whether this step lets the person edit, or start a supplementary text. */
-  readonly mayEdit: 'edit' | 'requestSupplementary' | null;
+  readonly mayEdit: 'edit' | 'requestSupplementary' | 'correct' | null;
   /** Sending needs a reason: a supplementary text is a request. */
   readonly reasonAsked: boolean;
   readonly onSave: (article: Article, reason: string | null) => void;
@@ -25,6 +26,7 @@ const wordsPerMinute = 220;
 
 /** "Nội dung": reads as the portal's page will, and is edited in place where the step allows. */
 export function ContentTab({ view, control, mayEdit, reasonAsked, onSave }: ContentTabProps): ReactNode {
+  const kind = useBoard().data?.profile.itemKinds.find(({ id }) => id === view.item.kind);
   const { editing } = control;
   const article = editing?.article ?? view.article;
   const behind = editing !== null && editing.base !== view.item.current;
@@ -38,6 +40,7 @@ export function ContentTab({ view, control, mayEdit, reasonAsked, onSave }: Cont
       <div className="article-page">
         <ArticleFields
           article={article}
+          fields={kind?.fields ?? []}
           editable={editing !== null}
           onChange={control.change}
           onAttach={async (file) => {
@@ -92,7 +95,7 @@ function ReadBar({ view, control, mayEdit }: Pick<ContentTabProps, 'view' | 'con
         </Text>
         {mayEdit !== null && (
           <Button size="compact-sm" variant="default" onClick={control.start}>
-            {t(mayEdit === 'edit' ? 'item:edit.start' : 'item:edit.supplementaryStart')}
+            {t(`item:edit.start_${mayEdit}`)}
           </Button>
         )}
       </Group>

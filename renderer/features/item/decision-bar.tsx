@@ -14,11 +14,14 @@ interface DecisionBarProps {
 
 /** Always in the same order and place; what a step further away holds goes into the menu. */
 const order: readonly ItemAction[] = [
+  'confirm',
+  'classify',
   'approve',
   'approveSupplementary',
   'declineSupplementary',
   'return',
   'refuse',
+  'review',
   'submit',
   'route',
   'handBack',
@@ -27,13 +30,22 @@ const order: readonly ItemAction[] = [
   'publish',
   'requestReupload',
   'requestSupplementary',
+  'escalate',
   'report',
+  'correct',
+  'forward',
+  'approveEmergency',
+  'approveAfterwards',
 ];
-const rare: readonly ItemAction[] = ['reopen', 'withdraw'];
-const harmful: ReadonlySet<ItemAction> = new Set(['refuse', 'withdraw']);
+const rare: readonly ItemAction[] = ['describe', 'reportError', 'reopen', 'withdraw'];
+const harmful: ReadonlySet<ItemAction> = new Set(['refuse', 'withdraw', 'approveEmergency']);
 const primary: ReadonlySet<ItemAction> = new Set([
   'approve',
   'approveSupplementary',
+  'approveAfterwards',
+  'confirm',
+  'classify',
+  'review',
   'submit',
   'upload',
   'publish',

@@ -1,16 +1,23 @@
-import { Button, CopyButton, Group, Kbd, Modal, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, CopyButton, Group, Kbd, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { articleBlocks } from '#shared/content/text-blocks.ts';
 import type { ActInput } from '#shared/contract/desk-contract.ts';
 import type { BoardView, ItemView } from '#shared/contract/desk-views.ts';
+import { instantFromMs } from '#shared/lib/instant.ts';
 import { formatCitation } from '#shared/regulation/citation.ts';
 import type { ItemAction } from '#shared/regulation/vocabulary.ts';
+import type { Supply } from '#shared/workflow/supply.ts';
 import { shortCode } from '../../i18n/format.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useNow } from '../../state/now.ts';
 import { useBoardWords } from '../../ui/board-words.ts';
+import { DecisionParticularsFields, hasParticulars } from './decision-particulars.tsx';
 
 /** What the person adds to a decision. */
-export type DecisionParticulars = Pick<ActInput, 'reason' | 'ground' | 'specialist' | 'uploadMode' | 'address'>;
+export type DecisionParticulars = Pick<
+  ActInput,
+  'reason' | 'ground' | 'specialist' | 'uploadMode' | 'address' | 'infoType' | 'section' | 'forwardTo'
+> & { readonly supply?: Supply };
 
 interface DecisionDialogProps {
   readonly action: ItemAction;
@@ -29,7 +36,12 @@ const reasoned: ReadonlySet<ItemAction> = new Set([
   'withdraw',
   'declineSupplementary',
   'requestReupload',
+  'approveEmergency',
+  'reportError',
+  'forward',
 ]);
+/** Actions whose particulars come first; a reason may follow. */
+const particular: ReadonlySet<ItemAction> = new Set(['route', 'classify', 'describe', 'forward']);
 
 /** One visible confirmation, sent by Ctrl+Enter, that shows exactly what is decided; grey until ground and reason are there. */
 export function DecisionDialog({ action, view, board, changes, onConfirm, onClose }: DecisionDialogProps): ReactNode {
@@ -37,18 +49,17 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
   const { t, language } = words;
   const [reason, setReason] = useState('');
   const [ground, setGround] = useState<string | null>(null);
-  const [specialist, setSpecialist] = useState<string | null>(null);
+  const [given, setGiven] = useState<DecisionParticulars>({});
+  const now = useNow(60_000);
   const [mode, setMode] = useState<'portal' | 'foreign'>('portal');
   const [address, setAddress] = useState('');
   const grounds =
     action === 'refuse' ? board.profile.refusalGrounds : action === 'return' ? board.profile.returnGrounds : [];
-  const members = board.grants.filter(({ role, revokedAt }) => role === 'member' && revokedAt === null);
-  const chosen = members.find(({ person }) => person === specialist)?.person ?? null;
   const citation = view.forecast.find((one) => one.action === action)?.citation ?? null;
   const ready =
     (!reasoned.has(action) || reason.trim() !== '') &&
     (grounds.length === 0 || ground !== null) &&
-    (action !== 'route' || chosen !== null) &&
+    hasParticulars(action, view, given) &&
     (action !== 'upload' || mode === 'portal' || URL.canParse(address));
 
   const confirm = (): void => {
@@ -56,8 +67,9 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
     const text = reason.trim();
     onConfirm({
       reason: text === '' ? null : text,
+      ...given,
       ground,
-      specialist: chosen,
+      ...(action === 'classify' && { infoType: given.infoType ?? view.item.supply.infoType }),
       uploadMode: mode,
       address: action === 'upload' && mode === 'foreign' ? address : null,
     });
@@ -106,21 +118,14 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
               </Stack>
             </Radio.Group>
           )}
-          {action === 'route' && (
-            <Select
-              label={t('item:dialog.specialist')}
-              data={members.map(({ person }) => ({
-                value: person,
-                label: [words.person(person), board.people.find(({ id }) => id === person)?.unit]
-                  .filter(Boolean)
-                  .join(' – '),
-              }))}
-              value={specialist}
-              onChange={setSpecialist}
-              withAsterisk
-              data-autofocus
-            />
-          )}
+          <DecisionParticularsFields
+            action={action}
+            view={view}
+            board={board}
+            at={instantFromMs(now)}
+            given={given}
+            onChange={(change) => setGiven((before) => ({ ...before, ...change }))}
+          />
           {action === 'upload' && (
             <>
               <Radio.Group value={mode} onChange={(value) => setMode(value === 'foreign' ? 'foreign' : 'portal')}>
@@ -143,7 +148,7 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
               )}
             </>
           )}
-          {(reasoned.has(action) || action === 'route') && (
+          {(reasoned.has(action) || (particular.has(action) && action !== 'describe')) && (
             <Textarea
               label={t('item:dialog.reason')}
               description={reasoned.has(action) ? t('item:dialog.reasonNeeded') : null}
@@ -153,7 +158,7 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
               withAsterisk={reasoned.has(action)}
-              data-autofocus={action !== 'route' || undefined}
+              data-autofocus={!particular.has(action) || undefined}
             />
           )}
           <Text size="xs" c="dimmed">
@@ -171,7 +176,7 @@ export function DecisionDialog({ action, view, board, changes, onConfirm, onClos
               disabled={!ready}
               color={action === 'refuse' || action === 'withdraw' ? 'red' : 'accent'}
               rightSection={<Kbd size="xs">{t('item:dialog.confirmKey')}</Kbd>}
-              data-autofocus={(!reasoned.has(action) && action !== 'route') || undefined}
+              data-autofocus={(!reasoned.has(action) && !particular.has(action)) || undefined}
             >
               {t(`vocabulary:action.${action}`)}
             </Button>

@@ -66,6 +66,8 @@ interface OpenItemProps extends ItemPaneProps {
   readonly board: BoardView;
 }
 
+/** Actions that change the text: they happen in the editor. */
+const edits = ['edit', 'requestSupplementary', 'correct'] as const;
 /** Actions that run at once on their own screen part; everything else asks in the dialog first. */
 const elsewhere: ReadonlySet<ItemAction> = new Set(['verify', 'publish', 'requestReupload']);
 
@@ -85,7 +87,7 @@ function OpenItem({ itemId, view, board, publishedTab, onDecided }: OpenItemProp
       ? null
       : diffArticles(lastRead.data, view.article).parts.filter(({ kind }) => kind !== 'same').length;
   const allowed = (action: ItemAction): boolean => view.forecast.some((one) => one.action === action && one.allowed);
-  const mayEdit = allowed('edit') ? 'edit' : allowed('requestSupplementary') ? 'requestSupplementary' : null;
+  const mayEdit = edits.find(allowed) ?? null;
 
   useEffect(() => {
     // Read means seen for some time, not flicked past.
@@ -103,7 +105,10 @@ function OpenItem({ itemId, view, board, publishedTab, onDecided }: OpenItemProp
     try {
       setFailure(null);
       const version =
-        input.action === 'upload' || input.action === 'verify' || input.action === 'publish'
+        input.action === 'upload' ||
+        input.action === 'verify' ||
+        input.action === 'publish' ||
+        input.action === 'approveAfterwards'
           ? (view.item.approval?.hash ?? current)
           : current;
       await act({ ...input, item: itemId, version }, view.title);
@@ -119,7 +124,7 @@ function OpenItem({ itemId, view, board, publishedTab, onDecided }: OpenItemProp
   };
   const choose = (action: ItemAction): void => {
     if (elsewhere.has(action)) setTab('published');
-    else if (action === 'requestSupplementary') {
+    else if (action === 'requestSupplementary' || action === 'correct') {
       setTab('content');
       control.start();
     } else setDeciding(action);

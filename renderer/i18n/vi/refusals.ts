@@ -1,3 +1,4 @@
+import type { GuardCheck } from '#shared/regulation/vocabulary.ts';
 import type { RefusalCode } from '#shared/workflow/refusal.ts';
 
 /** Why the workflow does not accept a command, and what to do next. */
@@ -50,6 +51,18 @@ export const refusals = {
     'decision-missing': 'Thay đổi này thuộc thẩm quyền của cơ quan ban hành. Cần số và ngày quyết định.',
     'details-mismatch': 'Thông tin kèm theo không khớp với việc này. Mở lại mục và làm lại.',
   } satisfies Record<RefusalCode, string>,
+  lack: 'Thiếu {{what}} ({{article}}).',
+  check: {
+    title: 'tiêu đề',
+    author: 'tác giả',
+    source: 'nguồn',
+    sourceDate: 'ngày đăng của nguồn được trích',
+    consent: 'văn bản đồng ý của chủ sở hữu nội dung',
+    unicode: 'chữ Unicode (TCVN 6909:2001); có đoạn đọc sai bảng mã',
+    fields: 'thông tin riêng của loại tin, bài này',
+    confirmation: 'xác nhận của thủ trưởng đơn vị cung cấp',
+    language: 'ngôn ngữ của trang',
+  } satisfies Record<GuardCheck, string>,
   onlyWho: 'Chỉ {{who}} được làm việc này.',
   onlyWhoCited: 'Chỉ {{who}} được làm việc này, theo {{articles}}.',
   byDelegation: '{{role}} được phân công, ủy quyền phụ trách chuyên mục này',
