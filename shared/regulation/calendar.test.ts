@@ -6,7 +6,7 @@ import { CalendarError, calendarBytes, parseCalendar, parseCalendarFile } from '
 import { amendCalendar, type CalendarAmendment, calendarAmendmentSchema } from './calendar-amendment.ts';
 import { computeDaysOff } from './calendar-computed.ts';
 import { dayNumberOf, weekdayOf } from './calendar-day.ts';
-import { indexCalendar } from './calendar-index.ts';
+import { entriesOfYear, indexCalendar } from './calendar-index.ts';
 
 const day = (text: string): number => dayNumberOf(localDateSchema.parse(text));
 const onWeekday = (date: string): boolean => ![0, 6].includes(weekdayOf(day(date)));
@@ -63,6 +63,15 @@ test('years past the official ones are computed: days in lieu of a Saturday and 
   expect(shippedIndex.isWorking(day('2028-01-03'))).toBe(false);
   expect(shippedIndex.isProvisional(day('2027-12-30'), day('2027-12-31'))).toBe(false);
   expect(shippedIndex.isProvisional(day('2027-12-31'), day('2028-01-01'))).toBe(true);
+});
+
+test('a year is listed as it was announced, or as it is expected', () => {
+  const listed = entriesOfYear(shippedIndex, 2026).map(({ date }) => date);
+  expect(listed).toEqual(shippedCalendar.days.map(({ date }) => date).filter((date) => date.startsWith('2026')));
+  const expected = entriesOfYear(shippedIndex, 2028);
+  expect(expected).toEqual(computeDaysOff(shippedCalendar, { from: 2028, to: 2028 }));
+  expect(shippedIndex.isOfficialYear(2027)).toBe(true);
+  expect(shippedIndex.isOfficialYear(2028)).toBe(false);
 });
 
 test.each([

@@ -181,3 +181,9 @@ export const plannedSuspensionSchema = z.strictObject({
   law: lawPlaceSchema,
 });
 export type PlannedSuspension = z.infer<typeof plannedSuspensionSchema>;
+
+/** The deadlines of national law that ship beside the calendar. */
+export const nationalDeadlinesSchema = z.strictObject({
+  format: z.literal(1),
+  plannedSuspension: plannedSuspensionSchema,
+});
