@@ -11,8 +11,8 @@ import {
   deadlinesSchema,
   type InformationType,
   informationTypeSchema,
+  nationalDeadlinesSchema,
   type PlannedSuspension,
-  plannedSuspensionSchema,
 } from '#shared/regulation/deadline.ts';
 import { ruleFor, writeDue } from '#shared/regulation/deadline-due.ts';
 import { type DeadlineExplanation, explainDue, explainSuspension } from '#shared/regulation/deadline-explanation.ts';
@@ -46,7 +46,6 @@ class Refusal extends Error {
 
 const resources = path.join(import.meta.dirname, '../../resources');
 const regulations = path.join(resources, 'regulations');
-const nationalSchema = z.strictObject({ format: z.literal(1), plannedSuspension: plannedSuspensionSchema });
 const askedSchema = z.object({ profile: z.string().max(1_000), type: z.string().max(100), start: z.string().max(100) });
 const idSchema = z.union([z.string().max(1_000), z.number(), z.null()]);
 const LONGEST_LINE = 10_000;
@@ -135,7 +134,7 @@ async function readIndex(file: string): Promise<CalendarIndex> {
 
 async function readSuspension(): Promise<PlannedSuspension> {
   const text = await readFile(path.join(resources, 'calendars', 'national-deadlines.json'), 'utf8');
-  return nationalSchema.parse(JSON.parse(text)).plannedSuspension;
+  return nationalDeadlinesSchema.parse(JSON.parse(text)).plannedSuspension;
 }
 
 async function readRules(profile: string): Promise<readonly DeadlineRule[]> {

@@ -10,7 +10,6 @@ export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday',
  * it; `provisional`: expected, and every deadline that meets it is shown as provisional (tạm tính).
  */
 export const dayStatusSchema = z.enum(['official', 'secondary', 'provisional']);
-export type DayStatus = z.infer<typeof dayStatusSchema>;
 
 /** One day that differs from the weekly pattern; `ordinary` follows it again, whatever was expected for the date. */
 export const calendarDaySchema = z

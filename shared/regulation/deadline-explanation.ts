@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localDateSchema } from '../lib/instant.ts';
-import { dayStatusSchema } from './calendar.ts';
+import { type CalendarDay, dayStatusSchema } from './calendar.ts';
 import { localDateOf, weekdayOf } from './calendar-day.ts';
 import type { CalendarIndex } from './calendar-index.ts';
 import { type Citation, citationSchema } from './citation.ts';
@@ -157,18 +157,22 @@ function walk(
   const makeUpWork: ExplainedDay[] = [];
   for (let day = after + 1; day <= through; day += 1) {
     const entry = index.entryOn(day);
-    const told = {
-      date: localDateOf(day),
-      weekday: weekdayOf(day),
-      reason: entry?.reason ?? null,
-      announcement: entry?.announcement ?? null,
-      status: entry?.status ?? null,
-    };
     if (!index.isWorking(day)) {
-      skipped.push({ ...told, why: index.isRest(day) ? 'weeklyRest' : (entry?.cause ?? 'weeklyRest') });
+      skipped.push(explainedDay(day, index.isRest(day) ? 'weeklyRest' : (entry?.cause ?? 'weeklyRest'), entry));
     } else if (entry?.kind === 'makeUpWork') {
-      makeUpWork.push({ ...told, why: 'makeUpWork' });
+      makeUpWork.push(explainedDay(day, 'makeUpWork', entry));
     }
   }
   return { skipped, makeUpWork };
+}
+
+function explainedDay(day: number, why: ExplainedDay['why'], entry: CalendarDay | null): ExplainedDay {
+  return {
+    date: localDateOf(day),
+    weekday: weekdayOf(day),
+    why,
+    reason: entry?.reason ?? null,
+    announcement: entry?.announcement ?? null,
+    status: entry?.status ?? null,
+  };
 }

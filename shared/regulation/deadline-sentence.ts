@@ -97,7 +97,7 @@ function amountIn(
   if (unit === 'promptly') return vi ? 'kịp thời, không định số ngày' : 'promptly, without a number of days';
   const names = {
     hour: vi ? 'giờ' : 'hours',
-    calendarDay: vi ? 'ngày' : 'days',
+    calendarDay: vi ? 'ngày (tính cả ngày nghỉ)' : 'days (days off included)',
     workingDay: vi ? 'ngày làm việc' : 'working days',
   };
   if (direction === 'before')

@@ -52,7 +52,6 @@ export const deadlineUnitSchema = z.enum(['hour', 'calendarDay', 'workingDay', '
 export type DeadlineUnit = z.infer<typeof deadlineUnitSchema>;
 
 export const debtorSchema = z.enum(['supplier', 'board']);
-export type Debtor = z.infer<typeof debtorSchema>;
 
 const bilingual = z.strictObject({ vi: z.string().min(1).max(1_000), en: z.string().min(1).max(1_000) });
 const ruleIdSchema = z.string().regex(/^[a-z][A-Za-z0-9]{1,63}$/, 'a rule id is letters and digits, lower case first');
@@ -62,7 +61,6 @@ export const derivationSchema = z.strictObject({
   from: z.array(citationSchema).min(1).max(10),
   note: bilingual,
 });
-export type Derivation = z.infer<typeof derivationSchema>;
 
 const counted: ReadonlySet<DeadlineUnit> = new Set(['hour', 'calendarDay', 'workingDay']);
 
@@ -165,7 +163,6 @@ export const lawPlaceSchema = z.strictObject({
   inForceFrom: localDateSchema,
   inForceTo: localDateSchema.nullable(),
 });
-export type LawPlace = z.infer<typeof lawPlaceSchema>;
 
 /**
  * A deadline that counts backwards: announced at least so many working days before a planned suspension. It comes from
@@ -181,3 +178,9 @@ export const plannedSuspensionSchema = z.strictObject({
   law: lawPlaceSchema,
 });
 export type PlannedSuspension = z.infer<typeof plannedSuspensionSchema>;
+
+/** The deadlines of national law that ship beside the calendar. */
+export const nationalDeadlinesSchema = z.strictObject({
+  format: z.literal(1),
+  plannedSuspension: plannedSuspensionSchema,
+});

@@ -1,5 +1,5 @@
 import type { TextBlock } from '../content/text-blocks.ts';
-import { absoluteAddress, fileNameOf } from './addresses.ts';
+import { absoluteAddress, fileNameOf, linkTarget } from './addresses.ts';
 import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
 import { isFurnitureText } from './furniture.ts';
 import { isWithin } from './page-element.ts';
@@ -86,7 +86,11 @@ export function compareAttachments(comparing: Comparing): number {
   };
   for (const block of wanted) {
     const name = squeeze(tokensText(block.attachment?.name ?? ''));
-    const same = (file: PageFile): boolean => page.resources.get(file.address)?.sha256 === block.attachment?.sha256;
+    const address = comparing.version.addresses?.get(block.path);
+    const same = (file: PageFile): boolean =>
+      address === undefined
+        ? page.resources.get(file.address)?.sha256 === block.attachment?.sha256
+        : linkTarget(address, page.url) === linkTarget(file.address, page.url);
     pick(block, (file) => same(file) && squeeze(file.text).includes(name));
     pick(block, same);
   }
@@ -110,11 +114,19 @@ export function compareAttachments(comparing: Comparing): number {
     const resource = file === undefined ? undefined : page.resources.get(file.address);
     const name = block.attachment?.name ?? '';
     if (file === undefined) {
-      list.add({ type: 'missingAttachment', severity: 'meaning', block: block.path, approved: name });
+      const address = comparing.version.addresses?.get(block.path);
+      const approved = address === undefined ? name : `${name} → ${address}`;
+      list.add({ type: 'missingAttachment', severity: 'meaning', block: block.path, approved });
       continue;
     }
     const place = { block: block.path, publishedRange: sourceRange(comparing, file) };
-    if (resource?.status === 404 || resource?.status === 410) {
+    const address = comparing.version.addresses?.get(block.path);
+    if (address !== undefined) {
+      if (linkTarget(address, page.url) !== linkTarget(file.address, page.url)) {
+        const published = scan.elements[file.element]?.attributes['href'] ?? file.address;
+        list.add({ ...place, type: 'changedAttachment', severity: 'meaning', approved: address, published });
+      }
+    } else if (resource?.status === 404 || resource?.status === 410) {
       list.add({ ...place, type: 'missingAttachment', severity: 'meaning', approved: name, published: file.address });
     } else if (resource === undefined || resource.sha256 === null)
       list.leaveUnchecked(block.path, 'attachmentNotFetched', file.address);

@@ -1,8 +1,8 @@
 import { foldForSearch } from '../content/fold.ts';
 import type { TextBlock } from '../content/text-blocks.ts';
 import { wordingType } from './classify-change.ts';
-import { type Comparing, shownRange, shownText } from './comparing.ts';
-import { anyDate, dateForms } from './date-forms.ts';
+import { isOfAnother } from './compare-dates.ts';
+import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
 import { isFurnitureText } from './furniture.ts';
 import { TokenList } from './tokens.ts';
 import { commonTokens, type TokenRange } from './word-diff.ts';
@@ -11,6 +11,7 @@ import { commonTokens, type TokenRange } from './word-diff.ts';
 const labels: Readonly<Record<string, RegExp>> = {
   author:
     /^\W*(?:tac gia|nguoi viet|nguoi dang|bai va anh|tin va anh|tin anh|bai viet|written by|author|by)\s*[:\-–]\s*/,
+  date: /^\W*(?:ngay dang(?: tin)?|ngay xuat ban|ngay tao|dang (?:ngay|luc)|duoc dang(?: vao)?|cap nhat(?: luc| ngay)?|thoi gian|published(?: on)?|posted(?: on)?|date)\s*[:\-–]?\s*/,
   source: /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon|theo|source)\s*[:\-–]\s*/,
   'document/number': /^\W*(?:so van ban|so ky hieu|so hieu|so|number|no\.?)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
   'document/symbol': /^\W*(?:so ky hieu|so\s*,\s*ky hieu|ky hieu|symbol)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
@@ -25,10 +26,8 @@ const labels: Readonly<Record<string, RegExp>> = {
 /** Compares author, source, quoted date and a document's own fields with the lines around the body. */
 export function compareFields(comparing: Comparing): void {
   for (const block of comparing.blocks) {
-    if (block.kind === 'sourceDate') compareDate(comparing, block, 'source');
-    else if (block.path === 'document/issuedOn') compareDate(comparing, block, block.path);
-    else if (block.kind === 'author' || block.kind === 'source' || block.kind === 'documentField')
-      compareField(comparing, block);
+    const isField = block.kind === 'author' || block.kind === 'source' || block.kind === 'documentField';
+    if (isField && block.path !== 'document/issuedOn') compareField(comparing, block);
   }
 }
 
@@ -61,7 +60,8 @@ interface Candidate {
   readonly labelled: boolean;
 }
 
-function candidatesFor(comparing: Comparing, path: string): readonly Candidate[] {
+/** Unaligned stretches near the article with what a label says of them. */
+export function fieldCandidates(comparing: Comparing, path: string): readonly Candidate[] {
   const label = labels[path];
   const ranges = nearbyRanges(comparing);
   const { shown } = comparing;
@@ -79,24 +79,31 @@ function candidatesFor(comparing: Comparing, path: string): readonly Candidate[]
   });
 }
 
-function compareField(comparing: Comparing, block: TextBlock): void {
+/** Compares one field with the line of the page that holds it. */
+export function compareField(comparing: Comparing, block: TextBlock): void {
   const field = new TokenList();
   field.add(block.text, comparing.keys);
   if (field.length === 0) return;
-  const candidates = candidatesFor(comparing, block.path);
-  const judged = candidates.map((candidate) => ({ ...candidate, ...judge(comparing, field, candidate) }));
-  const labelled = judged.filter((candidate) => candidate.labelled);
-  const pool =
-    labelled.some((candidate) => candidate.share >= 0.3) ||
-    (labelled.length > 0 && !judged.some((candidate) => candidate.clean))
-      ? labelled
-      : judged;
-  if (pool.some((candidate) => candidate.clean)) {
-    if (!pool.some((candidate) => candidate.labelled && !candidate.clean && candidate.share >= 0.5)) return;
-  }
-  const best = pool
-    .filter((candidate) => !candidate.clean && (candidate.labelled || candidate.share >= 0.5))
-    .sort((one, other) => Number(other.labelled) - Number(one.labelled) || other.share - one.share)[0];
+  const judged = fieldCandidates(comparing, block.path).map((candidate) => ({
+    ...candidate,
+    ...judge(comparing, field, candidate),
+    named: isNamedAs(comparing, candidate.range, block.path),
+    near: isNear(comparing, candidate.range),
+  }));
+  const labelled = judged.filter((candidate) => candidate.labelled && candidate.near);
+  const near = judged.filter((candidate) => candidate.near);
+  const known = near.filter((candidate) => candidate.labelled || candidate.named);
+  const altered = known.some((candidate) => !candidate.clean && candidate.share >= 0.5);
+  if (!altered && near.some((candidate) => candidate.clean)) return;
+  // A portal may keep the byline far from the text; then nothing near says otherwise.
+  if (known.length === 0 && judged.some((candidate) => candidate.clean)) return;
+  const order = (candidate: (typeof judged)[number]): number =>
+    candidate.share * 2 + (candidate.labelled ? 3 : 0) + (candidate.named ? 1 : 0);
+  const best =
+    near
+      .filter((candidate) => !candidate.clean && (candidate.labelled || candidate.named || candidate.share >= 0.5))
+      .sort((one, other) => order(other) - order(one))[0] ??
+    (labelled.length > 0 || block.kind === 'documentField' ? undefined : unnamedByline(comparing, near));
   const type = wordingType(block.kind, {
     approved: block.text,
     published: '',
@@ -106,13 +113,8 @@ function compareField(comparing: Comparing, block: TextBlock): void {
     pageText: '',
   });
   if (best === undefined) {
-    comparing.list.add({
-      type,
-      severity: 'meaning',
-      block: block.path,
-      approved: block.text,
-      approvedRange: [0, block.text.length],
-    });
+    const approvedRange = [0, block.text.length] as const;
+    comparing.list.add({ type, severity: 'meaning', block: block.path, approved: block.text, approvedRange });
     return;
   }
   const { approvedRange, tokens } = best.difference;
@@ -130,6 +132,60 @@ function compareField(comparing: Comparing, block: TextBlock): void {
   });
 }
 
+const elementNames: Readonly<Record<string, RegExp>> = {
+  author: /author|tac-?gia|byline|created-?by|writer|reporter|vcard|nguoi-?viet|but-?danh|sign(?:ature)?(?:$|[\s_-])/i,
+  source: /source|nguon/i,
+};
+
+/** Whether the element a line stands in is named as the field. */
+function isNamedAs(comparing: Comparing, range: TokenRange, path: string): boolean {
+  const names = elementNames[path];
+  if (names === undefined) return false;
+  const { scan, region } = comparing;
+  let steps = 0;
+  for (
+    let at = elementOf(comparing, range.from);
+    at > region.outer && steps < 4;
+    at = scan.elements[at]?.parent ?? -1
+  ) {
+    const element = scan.elements[at];
+    const said = `${element?.classes.join(' ')} ${element?.id} ${element?.attributes['itemprop'] ?? ''} ${element?.attributes['rel'] ?? ''}`;
+    if (names.test(said)) return !(path === 'author' && /time|date|ngay/i.test(element?.classes.join(' ') ?? ''));
+    steps += 1;
+  }
+  return false;
+}
+
+/** Between the title and a little behind the body, in no list of other items. */
+function isNear(comparing: Comparing, range: TokenRange): boolean {
+  const { region, shown } = comparing;
+  const segment = shown.owner(range.from);
+  const first = region.titleSegment < 0 ? region.firstBody : Math.min(region.titleSegment, region.firstBody);
+  return segment >= first - 4 && segment <= region.lastBody + 25 && !isOfAnother(comparing, range);
+}
+
+/** The short line behind the body, or before it, that is most like a name, when nothing names the byline. */
+function unnamedByline<Found extends Candidate & Judgement>(
+  comparing: Comparing,
+  near: readonly Found[],
+): Found | undefined {
+  const { region, shown } = comparing;
+  const distance = ({ range }: Candidate): number => {
+    const segment = shown.owner(range.from);
+    return segment > region.lastBody ? segment - region.lastBody : 6 + Math.abs(region.firstBody - segment);
+  };
+  return near
+    .filter(({ range }) => {
+      const text = shownText(comparing, range.from, range.to).trim();
+      const whole = range.from === shown.first(shown.owner(range.from));
+      return (
+        whole && text.length <= 80 && /\p{Lu}/u.test(text) && !/[.;!?]$/.test(text) && !isFurnitureText(text, new Set())
+      );
+    })
+    .filter((candidate) => distance(candidate) <= 12 && !comparing.explained.has(shown.owner(candidate.range.from)))
+    .sort((one, other) => distance(one) - distance(other))[0];
+}
+
 interface Judgement {
   /** The field stands here whole, with nothing but furniture beside it. */
   readonly clean: boolean;
@@ -138,7 +194,7 @@ interface Judgement {
   readonly difference: { readonly approvedRange: readonly [number, number]; readonly tokens: TokenRange };
 }
 
-const separator = /^[|•·;()[\]–—\-/]$/;
+const separator = /^[|•·;:()[\]–—\-/]$/;
 
 function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Judgement {
   const { shown } = comparing;
@@ -210,32 +266,21 @@ function extraWords(comparing: Comparing, candidate: Candidate, from: number, to
   let end = to;
   while (end < candidate.range.to && !separator.test(shown.raw(end))) end += 1;
   if (end > to && /[?!]/.test(shown.raw(to))) return { from: to, to: to + 1 };
-  if (end > to && !isFurnitureText(shownText(comparing, to, end), comparing.values)) return { from: to, to: end };
+  if (end > to && !endsElement(comparing, to) && !isFurnitureText(shownText(comparing, to, end), comparing.values))
+    return { from: to, to: end };
   let start = from;
   while (start > candidate.range.from && !separator.test(shown.raw(start - 1))) start -= 1;
-  if (start < from && !isFurnitureText(shownText(comparing, start, from), comparing.values))
+  if (
+    start < from &&
+    !endsElement(comparing, from) &&
+    !isFurnitureText(shownText(comparing, start, from), comparing.values)
+  )
     return { from: start, to: from };
   return null;
 }
 
-function compareDate(comparing: Comparing, block: TextBlock, labelPath: string): void {
-  const forms = dateForms(block.text);
-  const candidates = candidatesFor(comparing, labelPath).map((candidate) => ({
-    ...candidate,
-    text: shownText(comparing, candidate.range.from, candidate.range.to),
-  }));
-  const dated = candidates.filter((candidate) => anyDate.test(candidate.text));
-  const labelled = dated.filter((candidate) => candidate.labelled);
-  const pool = labelled.length > 0 ? labelled : dated;
-  if (pool.some((candidate) => forms.test(candidate.text))) return;
-  const other = labelled[0];
-  comparing.list.add({
-    type: block.kind === 'sourceDate' ? 'changedSourceDate' : 'changedDocumentField',
-    severity: 'meaning',
-    block: block.path,
-    approved: block.text,
-    published: other === undefined ? '' : (anyDate.exec(other.text)?.[0] ?? ''),
-    approvedRange: [0, block.text.length],
-    publishedRange: other === undefined ? null : shownRange(comparing, other.range.from, other.range.to),
-  });
+/** Whether an element ends or begins between a token and the one before it, unless a word such as "và" joins them. */
+function endsElement(comparing: Comparing, at: number): boolean {
+  if (/^(?:và|and|&|,|cùng|et|with|\+)$/i.test(comparing.shown.raw(at))) return false;
+  return elementOf(comparing, at - 1) !== elementOf(comparing, at);
 }

@@ -2,11 +2,14 @@ import type { TextBlock } from '../content/text-blocks.ts';
 import { absoluteAddress, fileNameOf, foreignHost } from './addresses.ts';
 import type { Comparing } from './comparing.ts';
 import { isWithin, type PageElement } from './page-element.ts';
+import { isSamePicture } from './same-address.ts';
 
 /** A picture of the page that may belong to the article. */
 export interface PageImage {
   readonly element: number;
   readonly address: string;
+  /** Further addresses it gives for the same picture: lazy loaders, other sizes. */
+  readonly others: readonly string[];
   /** Index of the visible segment it stands before. */
   readonly segment: number;
   /** Stands in the body's container and not in furniture. */
@@ -31,6 +34,16 @@ function imageReference(element: PageElement): string {
   )
     return src;
   return later?.trim().split(/[\s,]/, 1)[0] ?? src;
+}
+
+/** Where else an `img` says its picture is. */
+function otherReferences(element: PageElement): readonly string[] {
+  const { attributes } = element;
+  const plain = ['src', 'data-src', 'data-original', 'data-lazy-src', 'data-lazy'].map(
+    (name) => attributes[name] ?? '',
+  );
+  const first = ['srcset', 'data-srcset'].map((name) => attributes[name]?.trim().split(/[\s,]/, 1)[0] ?? '');
+  return [...plain, ...first].filter((reference) => reference !== '' && !reference.startsWith('data:'));
 }
 
 function isOrnament(element: PageElement, reference: string): boolean {
@@ -68,6 +81,7 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
     images.push({
       element: index,
       address,
+      others: otherReferences(element).flatMap((other) => absoluteAddress(other, comparing.base) ?? []),
       segment,
       inBody: contained && !furniture,
       interior: contained && element.start > bodyStart && element.start < bodyEnd,
@@ -95,7 +109,7 @@ export function compareImages(comparing: Comparing): ImagesFound {
     free.delete(image);
   };
   for (const block of wanted) {
-    const image = [...free].find((candidate) => resourceOf(comparing, candidate)?.sha256 === block.image?.sha256);
+    const image = [...free].find((candidate) => isRecognised(comparing, block, candidate));
     if (image !== undefined) take(block, image);
   }
   let compared = placed.size;
@@ -120,6 +134,20 @@ export function compareImages(comparing: Comparing): ImagesFound {
   for (const image of free) reportAdded(comparing, image, wanted.length > placed.size);
   const missing = comparing.list.discrepancies.filter(({ type }) => type === 'missingImage');
   return { compared, missing: new Set(missing.flatMap(({ block }) => (block === null ? [] : [block]))) };
+}
+
+/** The approved picture by its bytes, or by its address where bytes are not compared. */
+function isRecognised(comparing: Comparing, block: TextBlock, image: PageImage): boolean {
+  const { version, page } = comparing;
+  const address = version.addresses?.get(block.path);
+  if (address === undefined) return resourceOf(comparing, image)?.sha256 === block.image?.sha256;
+  return [image.address, ...image.others].some((shown) => isSamePicture(address, shown, page.url, hostsOf(comparing)));
+}
+
+/** Hosts of the portal's own. */
+function hostsOf({ version, page }: Comparing): readonly string[] {
+  const own = URL.canParse(page.url) ? [new URL(page.url).hostname] : [];
+  return version.portal === null ? own : [...own, version.portal.host, ...version.portal.scriptHosts];
 }
 
 function resourceOf(comparing: Comparing, image: PageImage): ReturnType<Comparing['page']['resources']['get']> {
@@ -179,10 +207,17 @@ function judgeByPlace(
   const distance = (image: PageImage): number => Math.abs(image.segment - expected) + (image.inBody ? 0 : 1_000);
   const image = candidates.sort((one, other) => distance(one) - distance(other))[0];
   if (image === undefined || (!image.inBody && Math.abs(image.segment - expected) > 12)) {
-    comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved: pictureName(block) });
+    const address = comparing.version.addresses?.get(block.path);
+    const approved =
+      address === undefined ? pictureName(block) : [block.image?.caption, address].filter(Boolean).join(' → ');
+    comparing.list.add({ type: 'missingImage', severity: 'meaning', block: block.path, approved });
     return;
   }
   take(block, image);
+  if (comparing.version.addresses !== null) {
+    reportChanged(comparing, block, image);
+    return;
+  }
   const resource = resourceOf(comparing, image);
   const share = distanceTo(comparing, block, image);
   if (resource === undefined || resource.sha256 === null) {
@@ -197,16 +232,18 @@ function judgeByPlace(
     } else comparing.list.leaveUnchecked(block.path, 'imageNotFetched', image.address);
   } else if (share === null) comparing.list.leaveUnchecked(block.path, 'imageNotComparable', image.address);
   else if (share <= differentShare) comparing.list.leaveUnchecked(block.path, 'imageAltered', image.address);
-  else {
-    comparing.list.add({
-      type: 'changedImage',
-      severity: 'meaning',
-      block: block.path,
-      approved: pictureName(block),
-      published: image.address,
-      publishedRange: sourceRange(comparing, image),
-    });
-  }
+  else reportChanged(comparing, block, image);
+}
+
+function reportChanged(comparing: Comparing, block: TextBlock, image: PageImage): void {
+  comparing.list.add({
+    type: 'changedImage',
+    severity: 'meaning',
+    block: block.path,
+    approved: comparing.version.addresses?.get(block.path) ?? pictureName(block),
+    published: comparing.scan.elements[image.element]?.attributes['src'] ?? image.address,
+    publishedRange: sourceRange(comparing, image),
+  });
 }
 
 /** Segment before which the picture should stand: after the nearest block before it that was found. */
@@ -265,7 +302,7 @@ function compareAlt(comparing: Comparing, block: TextBlock, image: PageImage): v
 function reportAdded(comparing: Comparing, image: PageImage, someMissing: boolean): void {
   const { scan, page } = comparing;
   const element = scan.elements[image.element];
-  if (element === undefined || !image.inBody) return;
+  if (element === undefined || !image.inBody || !comparing.version.imagesComplete) return;
   // A picture that acts is reported for what it does.
   if (Object.keys(element.attributes).some((name) => /^on[a-z]+$/.test(name))) return;
   const href = scan.elements[element.link]?.attributes['href'];

@@ -1,10 +1,13 @@
 import type { Article } from '../content/article.ts';
 import { type ApprovedVersion, approvedArticle } from './approved-version.ts';
+import { compareActiveContent } from './compare-active-content.ts';
 import { compareAttachments } from './compare-attachments.ts';
 import { compareBoundaries, compareCharacters } from './compare-characters.ts';
+import { compareDates } from './compare-dates.ts';
 import { compareFields } from './compare-fields.ts';
+import { compareForeignText } from './compare-foreign-text.ts';
+import { compareHiddenText } from './compare-hidden-text.ts';
 import { compareImages } from './compare-images.ts';
-import { compareActiveContent, compareForeignText, compareHiddenText } from './compare-intrusions.ts';
 import { compareLinks } from './compare-links.ts';
 import { compareMetadata } from './compare-metadata.ts';
 import { compareNumbering } from './compare-numbering.ts';
@@ -38,6 +41,7 @@ export function compareVersion(approved: ApprovedVersion, page: PageCapture): Co
   const links = compareLinks(comparing);
   const attachments = compareAttachments(comparing);
   compareFields(comparing);
+  compareDates(comparing);
   compareMetadata(comparing);
   compareForeignText(comparing);
   compareHiddenText(comparing);

@@ -1,5 +1,5 @@
 import type { TextBlock, TextBlockKind } from '../content/text-blocks.ts';
-import { absoluteAddress } from './addresses.ts';
+import { absoluteAddress, foreignHost } from './addresses.ts';
 import { type Alignment, align } from './align.ts';
 import type { ApprovedVersion } from './approved-version.ts';
 import { DiscrepancyList } from './discrepancy-list.ts';
@@ -100,7 +100,9 @@ function titleInCapitals(title: string, scan: PageScan): string | null {
 
 function baseOf(scan: PageScan, url: string): string {
   const href = scan.elements.find((element) => element.name === 'base' && element.attributes['href'] !== undefined);
-  return absoluteAddress(href?.attributes['href'] ?? '', url) ?? url;
+  const address = absoluteAddress(href?.attributes['href'] ?? '', url);
+  // A base of another host is reported for itself; links are then read as they are written.
+  return address === null || foreignHost(address, url) !== null ? url : address;
 }
 
 /** Text of a range of page tokens; segments are joined by a line break. */

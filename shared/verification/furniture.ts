@@ -25,7 +25,7 @@ function phraseLength(words: readonly string[], at: number, values: ReadonlySet<
     const phrase = words.slice(at, at + length).join(' ');
     if (values.has(phrase) || (length <= longest && known.has(phrase))) return length;
   }
-  return /^[\dh]+$/.test(word) || (word.length === 1 && /[^\p{L}]/u.test(word)) ? 1 : 0;
+  return /^\d+(?:kb|mb|gb|h|g|st|nd|rd|th)?$|^h$/.test(word) || (word.length === 1 && /[^\p{L}]/u.test(word)) ? 1 : 0;
 }
 
 /** Folded words of a text, or null when there are more than `limit`. */

@@ -13,7 +13,7 @@ const furnitureWords = new RegExp(
     'breadcrumbs?|pagination|pager|paging|toc|sidebar|widgets?|menu|nav|navigation|navbar|complementary|toolbar|search',
     'ads?|adv|advert[a-z]*|banners?|quang-?cao|sponsor[a-z]*|promo|popup|modal|cookie|subscribe|newsletter',
     'views?|view-?count|luot-?xem|hits?|counter|count|statistic[a-z]*|meta|post-?meta|entry-?meta|byline|info|news-?info',
-    'dates?|times?|datetime|pub-?date|published|posted|posttime|updated|ngay|thoi-?gian|copyright|footer|sr-only|screen-reader-text|visually-hidden',
+    'dates?|times?|datetime|pub-?date|published|posted|posttime|updated|ngay|thoi-?gian|copyright|footer',
   ].join('|')})(?:$|[^a-z])`,
 );
 

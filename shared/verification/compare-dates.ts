@@ -1,0 +1,94 @@
+import type { TextBlock } from '../content/text-blocks.ts';
+import { linkTarget } from './addresses.ts';
+import { compareField, fieldCandidates } from './compare-fields.ts';
+import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
+import { dayOfValue, writtenDays } from './date-forms.ts';
+import { isWithin } from './page-element.ts';
+import type { TokenRange } from './word-diff.ts';
+
+/** Compares the day of publication, a quoted day and a document's day with the days written around the body. */
+export function compareDates(comparing: Comparing): void {
+  for (const block of comparing.blocks) {
+    if (block.kind === 'sourceDate') compareDate(comparing, block, block.path === 'date' ? 'date' : 'source');
+    else if (block.path === 'document/issuedOn') compareDate(comparing, block, block.path);
+  }
+}
+
+function compareDate(comparing: Comparing, block: TextBlock, labelPath: string): void {
+  const wanted = dayOfValue(block.text);
+  if (wanted === null) {
+    compareField(comparing, block);
+    return;
+  }
+  const dated = fieldCandidates(comparing, labelPath).flatMap((candidate) => {
+    const text = shownText(comparing, candidate.range.from, candidate.range.to);
+    const days = writtenDays(text);
+    return days.length === 0 ? [] : [{ ...candidate, text, days }];
+  });
+  const labelled = dated.filter((candidate) => candidate.labelled);
+  // Dates in lists of other items are theirs; one that follows a label is the field's.
+  const near =
+    labelled.length > 0 && block.path !== 'date'
+      ? labelled
+      : dated.filter((candidate) => !isOfAnother(comparing, candidate.range));
+  const says = ({ days }: (typeof dated)[number]): boolean =>
+    days.some(({ day, swapped }) => day === wanted || swapped === wanted);
+  if (near.some(says)) return;
+  const other = labelled[0] ?? nearestTitle(comparing, near);
+  const day = other?.days[0];
+  comparing.list.add({
+    type: block.kind === 'sourceDate' ? 'changedSourceDate' : 'changedDocumentField',
+    severity: 'meaning',
+    block: block.path,
+    approved: block.text,
+    published: other === undefined || day === undefined ? '' : other.text.slice(day.from, day.to),
+    approvedRange: [0, block.text.length],
+    publishedRange: other === undefined ? null : shownRange(comparing, other.range.from, other.range.to),
+  });
+}
+
+/** Whether a line belongs to another item of the portal: it stands in a link or beside one in a list. */
+export function isOfAnother(comparing: Comparing, range: TokenRange): boolean {
+  const { scan, region } = comparing;
+  const element = elementOf(comparing, range.from);
+  const here = scan.elements[element];
+  if (here === undefined) return true;
+  const behind = comparing.shown.owner(range.from) > region.lastBody;
+  if (behind && here.area > region.outer && here.area >= 0) return true;
+  const href = scan.elements[here.link]?.attributes['href'];
+  if (href !== undefined) {
+    const own =
+      linkTarget(href, comparing.base).replace(/#.*$/, '') === linkTarget(comparing.page.url, comparing.page.url);
+    const calendar = /^[^?]*\/\d{4}\/\d{1,2}(?:\/|$)/.test(href);
+    if (!own && !calendar && !href.startsWith('#')) return true;
+  }
+  for (
+    let at = element;
+    at >= 0 && !isWithin(scan.elements, region.container, at);
+    at = scan.elements[at]?.parent ?? -1
+  ) {
+    const name = scan.elements[at]?.name;
+    if (name === 'li' || name === 'tr') return hasLink(comparing, at);
+  }
+  return false;
+}
+
+function hasLink(comparing: Comparing, item: number): boolean {
+  const { elements } = comparing.scan;
+  const last = elements[item]?.last ?? item;
+  for (let at = item; at <= last; at += 1) {
+    const element = elements[at];
+    if (element?.link === at && /^(?!javascript|#|$)/.test(element.attributes['href'] ?? '')) return true;
+  }
+  return false;
+}
+
+function nearestTitle<Found extends { readonly range: TokenRange }>(
+  comparing: Comparing,
+  found: readonly Found[],
+): Found | undefined {
+  const { region, shown } = comparing;
+  const title = region.titleSegment < 0 ? region.firstBody : region.titleSegment;
+  const distance = ({ range }: Found): number => Math.abs(shown.owner(range.from) - title);
+  return [...found].sort((one, other) => distance(one) - distance(other))[0];
+}
