@@ -10,8 +10,15 @@ const UNIT = [
   'tests/lock',
   'tests/tools',
   'tests/bench',
+  'tests/mutate',
 ];
-const INTEGRATION = ['tests/integration', 'tests/contracts', 'tests/simulation', 'tests/electron-host'];
+const INTEGRATION = [
+  'tests/integration',
+  'tests/contracts',
+  'tests/simulation',
+  'tests/stories',
+  'tests/electron-host',
+];
 
 const inFolders = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
