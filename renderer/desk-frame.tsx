@@ -31,6 +31,14 @@ const DelegationsScreen = lazy(() =>
     default: screen,
   })),
 );
+const AssignmentsScreen = lazy(() =>
+  import('./features/assignments/assignments-screen.tsx').then(({ AssignmentsScreen: screen }) => ({
+    default: screen,
+  })),
+);
+const RegulationScreen = lazy(() =>
+  import('./features/regulation/regulation-screen.tsx').then(({ RegulationScreen: screen }) => ({ default: screen })),
+);
 const SyncCentre = lazy(() =>
   import('./features/sync/sync-centre.tsx').then(({ SyncCentre: screen }) => ({ default: screen })),
 );
@@ -63,6 +71,8 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
             <BrokenPart key={screen}>
               <Suspense fallback={<LateLines />}>
                 {screen === 'intake' ? <IntakeScreen session={props.session} /> : null}
+                {screen === 'assignments' ? <AssignmentsScreen session={props.session} /> : null}
+                {screen === 'regulation' ? <RegulationScreen session={props.session} /> : null}
                 {screen === 'delegations' ? <DelegationsScreen session={props.session} /> : null}
                 {screen === 'sync' ? <SyncCentre /> : null}
                 {screen === 'settings' ? <SettingsScreen /> : null}

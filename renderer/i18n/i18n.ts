@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { assignments as assignmentsEn } from './en/assignments.ts';
 import { common as commonEn } from './en/common.ts';
 import { comparison as comparisonEn } from './en/comparison.ts';
 import { delegations as delegationsEn } from './en/delegations.ts';
@@ -11,11 +12,13 @@ import { item as itemEn } from './en/item.ts';
 import { published as publishedEn } from './en/published.ts';
 import { queues as queuesEn } from './en/queues.ts';
 import { refusals as refusalsEn } from './en/refusals.ts';
+import { regulation as regulationEn } from './en/regulation.ts';
 import { session as sessionEn } from './en/session.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { sync as syncEn } from './en/sync.ts';
 import { verification as verificationEn } from './en/verification.ts';
 import { vocabulary as vocabularyEn } from './en/vocabulary.ts';
+import { assignments } from './vi/assignments.ts';
 import { common } from './vi/common.ts';
 import { comparison } from './vi/comparison.ts';
 import { delegations } from './vi/delegations.ts';
@@ -27,6 +30,7 @@ import { item } from './vi/item.ts';
 import { published } from './vi/published.ts';
 import { queues } from './vi/queues.ts';
 import { refusals } from './vi/refusals.ts';
+import { regulation } from './vi/regulation.ts';
 import { session } from './vi/session.ts';
 import { settings } from './vi/settings.ts';
 import { sync } from './vi/sync.ts';
@@ -35,6 +39,7 @@ import { vocabulary } from './vi/vocabulary.ts';
 import type { Wording } from './wording.ts';
 
 const vietnamese = {
+  assignments,
   common,
   comparison,
   delegations,
@@ -46,6 +51,7 @@ const vietnamese = {
   published,
   queues,
   refusals,
+  regulation,
   session,
   settings,
   sync,
@@ -54,6 +60,7 @@ const vietnamese = {
 };
 
 const english = {
+  assignments: assignmentsEn,
   common: commonEn,
   comparison: comparisonEn,
   delegations: delegationsEn,
@@ -65,6 +72,7 @@ const english = {
   published: publishedEn,
   queues: queuesEn,
   refusals: refusalsEn,
+  regulation: regulationEn,
   session: sessionEn,
   settings: settingsEn,
   sync: syncEn,

@@ -14,9 +14,11 @@ import {
   IconPackageImport,
   IconRefreshAlert,
   IconReportAnalytics,
+  IconScale,
   IconSitemap,
   IconUpload,
   IconUserCheck,
+  IconUsersGroup,
   IconWorldCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -107,6 +109,8 @@ export function Rail(props: { readonly session: SessionView }): ReactNode {
     ...(seesDelegations(board, props.session)
       ? [{ screen: 'delegations' as const, icon: IconUserCheck, label: t('frame:delegations'), key: 'q' }]
       : []),
+    { screen: 'assignments' as const, icon: IconUsersGroup, label: t('frame:assignments'), key: 'h' },
+    { screen: 'regulation' as const, icon: IconScale, label: t('frame:regulation'), key: 'y' },
     { screen: 'sync' as const, icon: IconCloudUpload, label: t('frame:syncCentre'), key: 's' },
   ];
 

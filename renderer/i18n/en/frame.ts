@@ -31,6 +31,8 @@ export const frame: Wording<typeof vietnamese> = {
   countMore: 'items, {{unread}} unread',
   countMore_one: 'item, {{unread}} unread',
   bringIn: 'Bring items in',
+  assignments: 'Assignments',
+  regulation: 'Regulation',
   delegations: 'Delegations',
   syncCentre: 'Sent to the server',
   settings: 'Settings',

@@ -28,6 +28,8 @@ export const frame = {
   count: '{{name}}: {{count}} mục, {{unread}} chưa đọc',
   countMore: 'mục, {{unread}} chưa đọc',
   bringIn: 'Đưa tin, bài vào',
+  assignments: 'Phân công',
+  regulation: 'Quy chế',
   delegations: 'Ủy quyền',
   syncCentre: 'Việc gửi máy chủ',
   settings: 'Cài đặt',
