@@ -26,6 +26,7 @@ const sentences: Readonly<Record<AdministrationError['code'], string>> = {
   unknown: 'Không tìm thấy / Not found',
   'already-there': 'Đã có rồi / Already there',
   'not-in-profile': 'Quy chế của Ban không có vai trò này / The board’s regulation has no such role',
+  'sub-portal-papers': 'Chưa đủ hồ sơ để cổng con hoạt động / The sub-portal lacks a paper it needs to go live',
   'password-too-short': 'Mật khẩu quá ngắn, ít nhất / The password is too short, at least',
 };
 
@@ -117,11 +118,39 @@ program
   .requiredOption('--vi <title>', 'tên tiếng Việt / Vietnamese title')
   .requiredOption('--en <title>', 'tên tiếng Anh / English title')
   .option('--field <field>', 'lĩnh vực / field', '')
+  .option('--sub-portal <id>', 'thuộc cổng con, trang thành phần / of a sub-portal')
   .addOption(boardOption())
   .addOption(dataOption())
-  .action(({ data, board: chosen, id, vi, en, field }) =>
+  .action(({ data, board: chosen, id, vi, en, field, subPortal = null }) =>
     withBoard(data, chosen, async ({ admin }, boardId) => {
-      console.log(await admin.addSection(boardId, { id: sectionIdSchema.parse(id), title: { vi, en }, field }));
+      const section = { id: sectionIdSchema.parse(id), title: { vi, en }, field, subPortal };
+      console.log(await admin.addSection(boardId, section));
+    }),
+  );
+
+program
+  .command('sub-portal')
+  .description('Cổng con, trang thành phần / Sub-portals')
+  .command('set')
+  .description('Thêm hoặc đổi, kèm hồ sơ để hoạt động / Add or change, with the papers it needs to go live')
+  .requiredOption('--id <id>', 'mã không dấu / id')
+  .requiredOption('--vi <title>', 'tên tiếng Việt / Vietnamese title')
+  .requiredOption('--en <title>', 'tên tiếng Anh / English title')
+  .option('--owner <name>', 'đơn vị chủ quản / owner', '')
+  .option('--unit <name>', 'Ban, bộ phận biên tập / editorial board or unit')
+  .option('--unit-number <number>', 'số văn bản thành lập / number of the document that set it up')
+  .option('--permission <number>', 'số văn bản cho phép / number of the permission')
+  .option('--permission-date <date>', 'ngày cho phép, YYYY-MM-DD / its date')
+  .option('--live', 'cho hoạt động / let it go live', false)
+  .addOption(boardOption())
+  .addOption(dataOption())
+  .action(({ data, board: chosen, id, vi, en, owner, unit, unitNumber, permission, permissionDate, live }) =>
+    withBoard(data, chosen, async ({ admin }, boardId) => {
+      const editorialUnit = unit === undefined ? null : { name: unit, number: unitNumber ?? '' };
+      const allowed = permission === undefined ? null : { number: permission, date: permissionDate ?? '' };
+      console.log(
+        await admin.setSubPortal(boardId, { id, title: { vi, en }, owner, editorialUnit, permission: allowed, live }),
+      );
     }),
   );
 

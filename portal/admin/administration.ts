@@ -13,7 +13,14 @@ import {
 import { instantFromMs } from '#shared/lib/instant.ts';
 import { type Profile, parseProfile } from '#shared/regulation/profile.ts';
 import type { RoleId } from '#shared/regulation/vocabulary.ts';
-import { type BoardState, roleGrant, type Section, sectionSchema } from '#shared/workflow/board-state.ts';
+import {
+  type BoardState,
+  roleGrant,
+  type Section,
+  type SubPortal,
+  sectionSchema,
+  subPortalSchema,
+} from '#shared/workflow/board-state.ts';
 import type { BoardEvent, Fact } from '#shared/workflow/event.ts';
 import { normalLogin } from '../accounts/accounts.ts';
 import { hashPassword, randomPassword } from '../accounts/passwords.ts';
@@ -22,7 +29,13 @@ import type { BoardSummary, BoardTransaction, PortalStore } from '../store/porta
 
 /** What the administrator asked for cannot be done; `subject` names the thing. */
 export class AdministrationError extends Error {
-  readonly code: 'unknown-board' | 'unknown' | 'already-there' | 'not-in-profile' | 'password-too-short';
+  readonly code:
+    | 'unknown-board'
+    | 'unknown'
+    | 'already-there'
+    | 'sub-portal-papers'
+    | 'not-in-profile'
+    | 'password-too-short';
   readonly subject: string;
   constructor(code: AdministrationError['code'], subject: string) {
     super(`${code}: ${subject}`);
@@ -47,6 +60,8 @@ export interface Administration {
   board(board: BoardId): Promise<BoardState>;
   createBoard(input: { readonly profile: unknown; readonly name: string }): Promise<BoardId>;
   installProfile(board: BoardId, profile: unknown): Promise<void>;
+  /** Adds or changes a sub-portal; refuses to let one go live without what the profile wants on record. */
+  setSubPortal(board: BoardId, subPortal: z.input<typeof subPortalSchema>): Promise<SubPortal['id']>;
   addSection(board: BoardId, section: z.input<typeof sectionSchema>): Promise<SectionId>;
   addPerson(
     board: BoardId,
@@ -102,9 +117,24 @@ export function createAdministration(ports: {
       const checked = parseProfile(profile);
       await append(board, () => [{ type: 'profileInstalled', profile: checked }]);
     },
+    setSubPortal: async (board, input) => {
+      const subPortal: SubPortal = subPortalSchema.parse(input);
+      await append(board, (state) => {
+        const lacking = (state.profile.subPortals?.requires ?? []).find((paper) => subPortal[paper] === null);
+        if (subPortal.live && lacking !== undefined) throw new AdministrationError('sub-portal-papers', lacking);
+        return [{ type: 'subPortalSet', subPortal }];
+      });
+      return subPortal.id;
+    },
     addSection: async (board, input) => {
       const section: Section = sectionSchema.parse(input);
-      await append(board, () => [{ type: 'sectionSet', section }]);
+      await append(board, (state) => {
+        const { subPortal } = section;
+        if (subPortal !== null && !state.subPortals.some(({ id }) => id === subPortal)) {
+          throw new AdministrationError('unknown', subPortal);
+        }
+        return [{ type: 'sectionSet', section }];
+      });
       return section.id;
     },
     addPerson: async (board, { name, unit, login, password, roles }) => {

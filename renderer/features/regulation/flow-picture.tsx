@@ -23,6 +23,7 @@ export function FlowPicture({ profile, chosen, onChoose }: FlowPictureProps): Re
   return (
     <section className={classes.flow} aria-label={t('regulation:flowPicture')}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
+        <title>{t('regulation:flowPicture')}</title>
         <defs>
           <marker id="flow-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
             <path d="M0 0 L8 4 L0 8 z" className={classes.arrowEnd} />
