@@ -11,7 +11,7 @@ import type { DeskCore } from './handlers/desk-core.ts';
 import { deskRouter } from './handlers/router.ts';
 import { readSeenPage } from './handlers/verification.ts';
 import { sweepIntake } from './intake/intake-file.ts';
-import type { DeskPorts } from './ports.ts';
+import type { DeskPorts, Notice } from './ports.ts';
 import { SessionKeeper } from './session/session-keeper.ts';
 import { enrolTrial } from './session/trial-enrolment.ts';
 import { ChangeBus } from './state/change-bus.ts';
@@ -21,6 +21,7 @@ import { IntakeTransfers } from './state/intake-transfers.ts';
 import { noticeOf } from './state/notice-words.ts';
 import { readSettings } from './state/person-settings.ts';
 import { PublicationAddresses } from './state/publication-addresses.ts';
+import { Reminders } from './state/reminders.ts';
 import { openDeskStore } from './store/desk-store.ts';
 import { SyncEngine } from './sync/sync-engine.ts';
 import { FetchRefused } from './verify/fetch-refused.ts';
@@ -47,10 +48,13 @@ export interface Desk {
 export interface DeskOptions {
   /** How long a decision can be undone; 5 seconds when left out. */
   readonly holdMilliseconds?: number;
+  /** How often deadlines are looked at for reminders; a minute when left out. */
+  readonly reminderMilliseconds?: number;
 }
 
 const undoMilliseconds = 5_000;
 const idleCheckMilliseconds = 10_000;
+const reminderMilliseconds = 60_000;
 
 /** Opens the desk over the given ports; throws `StoreError` when its data cannot be used by this process. */
 export async function createDesk(ports: DeskPorts, options: DeskOptions = {}): Promise<Desk> {
@@ -117,11 +121,12 @@ export async function createDesk(ports: DeskPorts, options: DeskOptions = {}): P
   const tell = (notifications: readonly DeskNotification[]): void => {
     const settings = readSettings(store.settings);
     if (!settings.desktopNotifications) return;
-    for (const notification of notifications.slice(0, 3)) {
-      ports.notify(noticeOf(notification, settings.language)).catch((error: unknown) => {
-        ports.log('info', 'desk.notice-not-shown', { detail: String(error) });
-      });
-    }
+    for (const notification of notifications.slice(0, 3)) show(noticeOf(notification, settings.language));
+  };
+  const show = (notice: Notice): void => {
+    ports.notify(notice).catch((error: unknown) => {
+      ports.log('info', 'desk.notice-not-shown', { detail: String(error) });
+    });
   };
   const core: DeskCore = {
     ports,
@@ -145,6 +150,21 @@ export async function createDesk(ports: DeskPorts, options: DeskOptions = {}): P
     if (session.lockWhenIdle()) bus.changed({ topic: 'session' });
   }, idleCheckMilliseconds);
 
+  const reminders = new Reminders({
+    store,
+    book: state.deadlines,
+    viewer: () => {
+      const signedIn = session.enrolment !== null && session.stage() !== 'signedOut';
+      return signedIn && session.enrolment !== null ? state.viewer(session.enrolment.person) : null;
+    },
+    locked: () => session.stage() !== 'open',
+    serverNow,
+    notify: show,
+    onTimePassed: () => bus.changed({ topic: 'queues' }),
+    log: ports.log,
+  });
+  reminders.start(options.reminderMilliseconds ?? reminderMilliseconds);
+
   return {
     connect: (send) => connection(handler, send),
     async readBlob(sha256) {
@@ -167,6 +187,7 @@ export async function createDesk(ports: DeskPorts, options: DeskOptions = {}): P
     },
     async stop() {
       clearInterval(idle);
+      reminders.stop();
       await engine?.stop();
       await core.transfers.endAll();
       store.close();

@@ -11,6 +11,7 @@ import { channelSchema, itemActionSchema, itemKindSchema, roleIdSchema } from '.
 import { issuingDecisionSchema, partIdSchema } from '../workflow/details.ts';
 import { supplySchema, unknownSupply } from '../workflow/supply.ts';
 import { appErrorMap } from './app-error-schema.ts';
+import { deadlineContract } from './deadline-contract.ts';
 import {
   boardViewSchema,
   connectionSchema,
@@ -253,6 +254,7 @@ export const deskContract = {
       .output(acted),
     amendCalendar: desk.input(z.strictObject({ amendment: calendarAmendmentSchema })).output(acted),
   },
+  deadlines: deadlineContract,
   sync: {
     connection: desk.output(connectionSchema),
     outbox: desk.output(z.array(outboxEntrySchema)),

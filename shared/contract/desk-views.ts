@@ -3,7 +3,6 @@ import { articleSchema } from '../content/article.ts';
 import { hashSchema } from '../lib/hash.ts';
 import { authorityIdSchema, commandIdSchema, itemIdSchema, personIdSchema, sectionIdSchema } from '../lib/ids.ts';
 import { instantSchema } from '../lib/instant.ts';
-import { calendarAmendmentSchema } from '../regulation/calendar-amendment.ts';
 import { citationSchema } from '../regulation/citation.ts';
 import { profileSchema } from '../regulation/profile.ts';
 import {
@@ -16,6 +15,7 @@ import {
 import { comparisonSchema } from '../verification/verdict.ts';
 import {
   absenceSchema,
+  amendedCalendarSchema,
   delegationSchema,
   deviceSchema,
   grantSchema,
@@ -27,6 +27,7 @@ import {
 import { itemStateSchema } from '../workflow/item-state.ts';
 import { refusalSchema } from '../workflow/refusal.ts';
 import { appErrorSchema } from './app-error-schema.ts';
+import { deadlineBriefSchema } from './deadline-views.ts';
 
 /** Where the desk stands: nothing enrolled, needs signing in, locked, or open. */
 export const sessionViewSchema = z.strictObject({
@@ -53,7 +54,7 @@ export const boardViewSchema = z.strictObject({
   subPortals: z.array(subPortalSchema),
   absences: z.array(absenceSchema),
   proposals: z.array(profileProposalSchema),
-  calendarAmendments: z.array(calendarAmendmentSchema),
+  calendarAmendments: z.array(amendedCalendarSchema),
 });
 export type BoardView = z.infer<typeof boardViewSchema>;
 
@@ -103,10 +104,12 @@ export const queueRowSchema = z.strictObject({
   words: z.number().int(),
   /** True when every blob of the item is on this machine. */
   offlineReady: z.boolean(),
+  /** The deadline that counts now; null when none binds the item. */
+  deadline: deadlineBriefSchema.nullable(),
 });
 export type QueueRow = z.infer<typeof queueRowSchema>;
 
-export const queueSortSchema = z.enum(['newest', 'oldest', 'waiting', 'title', 'section', 'state']);
+export const queueSortSchema = z.enum(['newest', 'oldest', 'waiting', 'deadline', 'title', 'section', 'state']);
 export const queueQuerySchema = z.strictObject({
   queue: queueIdSchema,
   section: sectionIdSchema.nullable(),
@@ -267,5 +270,7 @@ export const settingsSchema = z.strictObject({
   singleLetterKeys: z.boolean(),
   lockAfterMinutes: z.number().int().min(1).max(240),
   desktopNotifications: z.boolean(),
+  /** How many working days before a deadline the person is reminded; 0 only on the day itself. */
+  remindWorkingDays: z.number().int().min(0).max(10),
 });
 export type Settings = z.infer<typeof settingsSchema>;

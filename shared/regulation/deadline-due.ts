@@ -85,12 +85,22 @@ export function lateFrom(due: Due): number | null {
 
 const WARNING_MS = 6 * 3_600_000;
 
-/** `soon` begins with the working day before a day's deadline, six hours before a moment's, and at once for `immediate`. */
+/**
+ * From when a due time is near: a number of working days before a day's deadline, six hours before a moment's (a moment
+ * has no days to count), and at once for `immediate`; null for prompt duties.
+ */
+export function warningFrom(due: Due, index: CalendarIndex, workingDays = 1): number | null {
+  if (due.kind === 'promptly') return null;
+  if (due.kind === 'moment') return due.ms - WARNING_MS;
+  if (due.kind === 'immediate') return Number.NEGATIVE_INFINITY;
+  return vietnamMidnight(index.addWorkingDays(due.day, -workingDays));
+}
+
+/** `soon` begins with `warningFrom` one working day ahead. */
 export function dueStanding(due: Due, now: number, index: CalendarIndex): 'none' | 'open' | 'soon' | 'overdue' {
   const late = lateFrom(due);
-  if (late === null || due.kind === 'promptly') return 'none';
+  const warning = warningFrom(due, index);
+  if (late === null || warning === null) return 'none';
   if (now >= late) return 'overdue';
-  if (due.kind === 'immediate') return 'soon';
-  const warning = due.kind === 'day' ? vietnamMidnight(index.addWorkingDays(due.day, -1)) : due.ms - WARNING_MS;
   return now >= warning ? 'soon' : 'open';
 }

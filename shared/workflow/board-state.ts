@@ -110,6 +110,15 @@ export const profileProposalSchema = z.strictObject({
 });
 export type ProfileProposal = z.infer<typeof profileProposalSchema>;
 
+/** A change the board made to its calendar, with who made it and when the server accepted it. */
+export const amendedCalendarSchema = z.strictObject({
+  command: commandIdSchema,
+  by: personIdSchema,
+  at: instantSchema,
+  amendment: calendarAmendmentSchema,
+});
+export type AmendedCalendar = z.infer<typeof amendedCalendarSchema>;
+
 export const sectionSchema = z.strictObject({
   id: sectionIdSchema,
   title: z.strictObject({ vi: z.string().min(1).max(200), en: z.string().min(1).max(200) }),
@@ -132,7 +141,7 @@ export const boardStateSchema = z.strictObject({
   subPortals: z.array(subPortalSchema).default([]),
   absences: z.array(absenceSchema).default([]),
   proposals: z.array(profileProposalSchema).default([]),
-  calendarAmendments: z.array(calendarAmendmentSchema).default([]),
+  calendarAmendments: z.array(amendedCalendarSchema).default([]),
 });
 export type BoardState = z.infer<typeof boardStateSchema>;
 

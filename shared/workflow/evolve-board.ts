@@ -83,7 +83,10 @@ function acted(board: BoardState, { statement, person: by }: Acted, at: BoardEve
       };
     }
     case 'amendCalendar':
-      return { ...board, calendarAmendments: [...board.calendarAmendments, details.amendment] };
+      return {
+        ...board,
+        calendarAmendments: [...board.calendarAmendments, { command, by, at, amendment: details.amendment }],
+      };
     default:
       return board;
   }

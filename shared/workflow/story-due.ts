@@ -16,7 +16,12 @@ export function dueIn(calendar: Calendar): DueOf {
     const index =
       calendarAmendments.length === 0 && unamended !== null
         ? unamended
-        : indexCalendar(amendCalendar(calendar, calendarAmendments));
+        : indexCalendar(
+            amendCalendar(
+              calendar,
+              calendarAmendments.map(({ amendment }) => amendment),
+            ),
+          );
     return writeDue(countDue(rule, start.start, index));
   };
 }

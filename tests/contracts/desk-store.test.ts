@@ -25,6 +25,7 @@ import type { Statement } from '#shared/workflow/statement.ts';
 import { type DeskStore, openDeskStore } from '../../electron/core/store/desk-store.ts';
 import type { ItemHead } from '../../electron/core/store/item-heads.ts';
 import { migrateStore } from '../../electron/core/store/migrate-store.ts';
+import { allMigrations } from '../../electron/core/store/migrations/all-migrations.ts';
 import { prepareConnection } from '../../electron/core/store/open-store.ts';
 import { matchesSearch } from '../../electron/core/store/search-text.ts';
 import { StoreError, type StoreErrorCode, storeErrorCode } from '../../electron/core/store/store-error.ts';
@@ -182,15 +183,16 @@ describe('the store', () => {
     close(open());
     const database = new Database(path.join(directory, 'desk.db'));
     prepareConnection(database);
+    const present = allMigrations.length;
     const steps = [
-      { version: 1, minSafe: 1, sql: '' },
-      { version: 2, minSafe: 1, sql: 'CREATE TABLE extra (a INTEGER) STRICT; SELECT nonsense' },
+      ...allMigrations,
+      { version: present + 1, minSafe: 1, sql: 'CREATE TABLE extra (a INTEGER) STRICT; SELECT nonsense' },
     ];
     expect(() => migrateStore(database, directory, steps)).toThrow();
-    expect(database.pragma('user_version', { simple: true })).toBe(1);
+    expect(database.pragma('user_version', { simple: true })).toBe(present);
     expect(database.prepare(`SELECT count(*) AS n FROM sqlite_schema WHERE name = 'extra'`).get()).toEqual({ n: 0 });
     database.close();
-    expect(existsSync(path.join(directory, 'before-1.db'))).toBe(true);
+    expect(existsSync(path.join(directory, `before-${present}.db`))).toBe(true);
   });
 });
 

@@ -25,8 +25,7 @@ export interface EnrolOptions {
 
 /** Opens a desk over node ports; its data stays where it is when it stops. */
 export async function startDesk(options: NodePortsOptions & DeskOptions): Promise<RunningDesk> {
-  const { holdMilliseconds } = options;
-  const desk = await createDesk(nodePorts(options), holdMilliseconds === undefined ? {} : { holdMilliseconds });
+  const desk = await createDesk(nodePorts(options), options);
   const listeners: ((text: string) => void)[] = [];
   const connection = desk.connect((text) => {
     for (const listener of listeners) listener(text);

@@ -21,9 +21,17 @@ export function queueCounts(core: DeskCore): z.infer<typeof queueCountSchema>[] 
 
 export function queueRows(core: DeskCore, query: QueueQuery): z.infer<typeof queuePageSchema> {
   const { person } = openDesk(core);
+  const { deadlines } = core.state;
+  if (query.sort === 'deadline') deadlines.ensure();
   const { rows, total } = core.store.heads.page(query, core.state.viewer(person));
+  const facts = core.store.deadlines.factsOf(rows.map(({ n }) => n));
+  const basis = deadlines.basis();
   return {
-    rows: rows.map((row) => ({ ...row, sync: liveMark(core, row.sync) })),
+    rows: rows.map(({ n, ...row }) => {
+      const own = facts.get(n);
+      const deadline = own === undefined || basis === null ? null : deadlines.brief(own, basis);
+      return { ...row, sync: liveMark(core, row.sync), deadline };
+    }),
     total,
     lastDoneAt: total === 0 ? core.store.heads.lastUpdatedAt() : null,
   };

@@ -6,6 +6,9 @@ import { boardAt } from '#shared/workflow/standing.ts';
 import { readSettings, writeSettings } from '../state/person-settings.ts';
 import { storeErrorCode } from '../store/store-error.ts';
 import { actForBoard, newAuthority } from './board-acts.ts';
+import * as calendar from './calendar.ts';
+import * as reports from './deadline-reports.ts';
+import * as deadlines from './deadlines.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 import * as intake from './intake.ts';
 import * as items from './items.ts';
@@ -23,6 +26,11 @@ const automatic = new Set([
   'board.view',
   'queues.counts',
   'queues.rows',
+  'deadlines.ofItem',
+  'deadlines.list',
+  'deadlines.month',
+  'deadlines.duties',
+  'deadlines.statistics',
   'sync.connection',
   'sync.outbox',
   'notifications.list',
@@ -107,9 +115,15 @@ export function deskRouter(core: DeskCore) {
     rules: {
       propose: desk.rules.propose.handler(({ input }) => actForBoard(core, { action: 'proposeProfile', ...input })),
       enact: desk.rules.enact.handler(({ input }) => actForBoard(core, { action: 'enactProfile', ...input })),
-      amendCalendar: desk.rules.amendCalendar.handler(({ input }) =>
-        actForBoard(core, { action: 'amendCalendar', ...input }),
-      ),
+      amendCalendar: desk.rules.amendCalendar.handler(({ input }) => calendar.amendCalendar(core, input.amendment)),
+    },
+    deadlines: {
+      ofItem: desk.deadlines.ofItem.handler(({ input }) => deadlines.deadlinesOf(core, input.item)),
+      list: desk.deadlines.list.handler(({ input }) => deadlines.deadlineList(core, input)),
+      month: desk.deadlines.month.handler(({ input }) => deadlines.deadlineMonth(core, input)),
+      duties: desk.deadlines.duties.handler(({ input }) => reports.dutyReport(core, input)),
+      statistics: desk.deadlines.statistics.handler(({ input }) => reports.statisticsReport(core, input)),
+      preview: desk.deadlines.preview.handler(({ input }) => deadlines.previewAmendment(core, input.amendment)),
     },
     sync: {
       connection: desk.sync.connection.handler(() => sync.connectionView(core)),

@@ -17,6 +17,7 @@ import type { ItemBody } from '../store/item-bodies.ts';
 import type { ItemHead } from '../store/item-heads.ts';
 import type { OutboxCommand } from '../store/outbox.ts';
 import type { QueueViewer } from '../store/queue-filter.ts';
+import { DeadlineBook } from './deadline-book.ts';
 
 /** One unconfirmed command with what it leads to as far as the desk can tell. */
 export interface PendingAct {
@@ -44,11 +45,13 @@ export class DeskState {
   readonly #store: DeskStore;
   readonly #now: () => Instant;
   #confirmed: BoardState | null;
+  readonly deadlines: DeadlineBook;
 
   constructor(store: DeskStore, now: () => Instant) {
     this.#store = store;
     this.#now = now;
     this.#confirmed = store.board.read();
+    this.deadlines = new DeadlineBook(store, () => this.board(), now);
   }
 
   /** The board as the server confirmed it. */
@@ -154,6 +157,7 @@ export class DeskState {
       words: facts.words,
       original: item.original?.sha256 ?? null,
       ready: !facts.files && item.original === null,
+      deadline: this.deadlines.stored(item, board, final),
     };
   }
 

@@ -10,6 +10,7 @@ export const firstSettings: Settings = {
   singleLetterKeys: true,
   lockAfterMinutes: 15,
   desktopNotifications: true,
+  remindWorkingDays: 1,
 };
 
 /** Any part of the settings; what is undefined stays as it was. */

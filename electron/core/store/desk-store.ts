@@ -7,6 +7,7 @@ import { Cursors } from './cursor.ts';
 import { Drafts } from './drafts.ts';
 import { Events } from './events.ts';
 import { ItemBodies } from './item-bodies.ts';
+import { ItemDeadlines } from './item-deadlines.ts';
 import { ItemHeads } from './item-heads.ts';
 import { Notifications } from './notifications.ts';
 import { openStore } from './open-store.ts';
@@ -23,6 +24,7 @@ import { Verifications } from './verifications.ts';
 export interface DeskStore {
   readonly sql: Sql;
   readonly heads: ItemHeads;
+  readonly deadlines: ItemDeadlines;
   readonly bodies: ItemBodies;
   readonly articles: Articles;
   readonly blobs: BlobFiles;
@@ -80,6 +82,7 @@ function open(directory: string, stamp: string, release: () => void): DeskStore 
   return {
     sql,
     heads: new ItemHeads(sql),
+    deadlines: new ItemDeadlines(sql),
     bodies: new ItemBodies(sql),
     articles: new Articles(sql),
     blobs: new BlobFiles(sql, path.join(directory, 'blobs')),

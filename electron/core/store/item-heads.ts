@@ -1,13 +1,15 @@
 import type { QueueQuery, QueueRow } from '#shared/contract/desk-views.ts';
 import type { Hash } from '#shared/lib/hash.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
+import { placesPerMillisecond } from './head-place.ts';
 import type { BlockPlace } from './item-bodies.ts';
+import { ItemDeadlines, type StoredDeadline } from './item-deadlines.ts';
 import { type QueueViewer, queueCondition } from './queue-filter.ts';
 import { searchExpression, searchForm } from './search-text.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
 /** One row of `item_head`: the item as this desk shows it, its own unsent work included. */
-export interface ItemHead extends Omit<QueueRow, 'unread' | 'pinned' | 'offlineReady'> {
+export interface ItemHead extends Omit<QueueRow, 'unread' | 'pinned' | 'offlineReady' | 'deadline'> {
   readonly summary: string;
   readonly open: boolean;
   readonly holderPerson: string | null;
@@ -18,6 +20,13 @@ export interface ItemHead extends Omit<QueueRow, 'unread' | 'pinned' | 'offlineR
   readonly pinned: boolean;
   readonly original: Hash | null;
   readonly ready: boolean;
+  /** Kept beside the row; left out where none is known. */
+  readonly deadline?: StoredDeadline | null;
+}
+
+/** A row of a queue with its place, by which what is kept beside it is found. */
+export interface PlacedRow extends Omit<QueueRow, 'deadline'> {
+  readonly n: number;
 }
 
 interface HeadRow {
@@ -60,13 +69,14 @@ const orders: Readonly<Record<QueueQuery['sort'], string>> = {
   newest: 'n DESC',
   oldest: 'n ASC',
   waiting: 'since ASC, n ASC',
+  deadline: 'late IS NULL, late ASC, since ASC, n ASC',
   title: 'title COLLATE NOCASE ASC, n DESC',
   section: 'section ASC, n DESC',
   state: 'state ASC, n DESC',
 };
 
-/** `n` is the moment of receipt in milliseconds times this, plus a count among equals: newest first is descending `n`. */
-const placesPerMillisecond = 2048;
+/** Only the order by deadline looks beside the narrow rows. */
+const withLate = 'item_head LEFT JOIN (SELECT n AS place, late FROM item_deadline WHERE late IS NOT NULL) ON place = n';
 
 /** Matches counted past the page asked for: counting all of a common word costs a hundred times the page itself. */
 const countedAhead = 200;
@@ -74,16 +84,18 @@ const countedAhead = 200;
 /** The narrow table of items that queues and search read; bodies are elsewhere. */
 export class ItemHeads {
   readonly #sql: Sql;
+  readonly #deadlines: ItemDeadlines;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    this.#deadlines = new ItemDeadlines(sql);
   }
 
   /**
    * A queue's page. With words to find, the newest matches come first whatever the sort says, and `total` counts no
    * further than `countedAhead` past the page.
    */
-  page(query: QueueQuery, viewer: QueueViewer): { readonly rows: readonly QueueRow[]; readonly total: number } {
+  page(query: QueueQuery, viewer: QueueViewer): { readonly rows: readonly PlacedRow[]; readonly total: number } {
     const queue = queueCondition(query.queue, viewer);
     const conditions = [queue.sql];
     const parameters: SqlValue[] = [...queue.parameters];
@@ -100,7 +112,8 @@ export class ItemHeads {
     if (expression === null) {
       if (query.text.trim() !== '') return { rows: [], total: 0 };
       const rows = this.#sql.all<HeadRow>(
-        `SELECT ${columns} FROM item_head WHERE ${where} ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
+        `SELECT ${columns} FROM ${query.sort === 'deadline' ? withLate : 'item_head'} WHERE ${where}
+          ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
         [...parameters, query.limit, query.offset],
       );
       return { rows: rows.map(queueRow), total: this.#count(where, parameters) };
@@ -138,7 +151,7 @@ export class ItemHeads {
     );
   }
 
-  row(id: ItemId): QueueRow | null {
+  row(id: ItemId): PlacedRow | null {
     const row = this.#sql.all<HeadRow>(`SELECT ${columns} FROM item_head WHERE id = ?`, [id])[0];
     return row === undefined ? null : queueRow(row);
   }
@@ -177,9 +190,13 @@ export class ItemHeads {
     const rest = [...row.slice(0, 15), readSeq ?? 0, ...row.slice(15), place?.block ?? null, place?.line ?? null];
     const milliseconds = Date.parse(head.receivedAt);
     const first = (Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : 0) * placesPerMillisecond;
-    if (this.#sql.run(insertFirst, [first, ...rest]) > 0) return first;
+    if (this.#sql.run(insertFirst, [first, ...rest]) > 0) {
+      if (head.deadline != null) this.#deadlines.write(first, head.deadline);
+      return first;
+    }
     const n = this.#freePlace(milliseconds);
     this.#sql.run(insertHead, [n, ...rest]);
+    if (head.deadline != null) this.#deadlines.write(n, head.deadline);
     return n;
   }
 
@@ -190,6 +207,7 @@ export class ItemHeads {
         current = ?, sync = ?, pinned = ?, comments = ?, words = ?, original = ?, ready = ? WHERE n = ?`,
       [...values(head), place.n],
     );
+    if (head.deadline != null) this.#deadlines.write(place.n, head.deadline);
     if (place.title !== head.title || place.summary !== head.summary) this.index(place.n, head);
   }
 
@@ -198,6 +216,7 @@ export class ItemHeads {
     if (place === null) return;
     this.#sql.run('DELETE FROM item_search WHERE rowid = ?', [place.n]);
     this.#sql.run('DELETE FROM item_body WHERE n = ?', [place.n]);
+    this.#deadlines.remove(place.n);
     this.#sql.run('DELETE FROM item_head WHERE n = ?', [place.n]);
   }
 
@@ -316,8 +335,9 @@ function values(head: ItemHead): SqlValue[] {
   ];
 }
 
-function queueRow(row: HeadRow): QueueRow {
+function queueRow(row: HeadRow): PlacedRow {
   return {
+    n: row.n,
     id: row.id,
     title: row.title,
     kind: row.kind,

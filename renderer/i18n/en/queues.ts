@@ -18,6 +18,7 @@ export const queues: Wording<typeof vietnamese> = {
     newest: 'Newest',
     oldest: 'Oldest',
     waiting: 'Waiting longest',
+    deadline: 'Nearest deadline',
     title: 'Title',
     section: 'Section',
     state: 'State',

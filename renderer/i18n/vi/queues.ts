@@ -14,6 +14,7 @@ export const queues = {
     newest: 'Mới nhất',
     oldest: 'Cũ nhất',
     waiting: 'Chờ lâu nhất',
+    deadline: 'Hạn gần nhất',
     title: 'Tiêu đề',
     section: 'Chuyên mục',
     state: 'Trạng thái',
