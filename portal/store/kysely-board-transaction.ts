@@ -184,7 +184,7 @@ export class KyselyBoardTransaction implements BoardTransaction {
   }
 
   async #noteNarrowed(before: BoardState, after: BoardState, lost: NewFact[]): Promise<void> {
-    if (before.grants === after.grants && before.profile === after.profile) return;
+    if (before.grants === after.grants && before.profile === after.profile && before.people === after.people) return;
     for (const { id } of before.people) {
       const was = sightOf(before, id);
       const is = sightOf(after, id);
@@ -194,7 +194,10 @@ export class KyselyBoardTransaction implements BoardTransaction {
         .orderBy('items.id')
         .execute();
       for (const row of rows) {
-        const seen = row.received_by === id || row.specialist === id || is.sections.includes(row.section);
+        const item = itemStateSchema
+          .pick({ section: true, receivedBy: true, specialist: true })
+          .parse({ section: row.section, receivedBy: row.received_by, specialist: row.specialist });
+        const seen = sees(is, item);
         if (!seen) lost.push(sightLost(must(itemStateSchema.shape.id.parse(row.id), 'an item has an id'), is));
       }
     }

@@ -80,6 +80,8 @@ export interface Sight {
   readonly person: PersonId;
   readonly all: boolean;
   readonly sections: readonly string[];
+  /** The person and their colleagues of the same unit: what one of them supplied is seen by all of them. */
+  readonly unit: readonly PersonId[];
 }
 
 /** One sequence of a pull page: the event's canonical text with its articles' texts, or only its link. */

@@ -62,3 +62,16 @@ test('sight narrows when a section or the sight of all goes, and not otherwise',
     isNarrower(one, one),
   ]).toEqual([true, true, false, false, false]);
 });
+
+test('a role that sees its unit’s shows what a colleague supplied; without a unit nobody is a colleague', () => {
+  const at = (unit: string) => [
+    { id: person, name: 'Một', unit, enabled: true },
+    { id: other, name: 'Hai', unit, enabled: true },
+  ];
+  const item = { section: news, receivedBy: other, specialist: null };
+  const plain = board(grant('member', [health]));
+  const roles = plain.profile.roles.map((role) => ({ ...role, sees: 'unit' as const }));
+  const unitBoard = { ...plain, profile: { ...plain.profile, roles } };
+  const [same, none] = ['Sở Y tế', ''].map((unit) => sightOf({ ...unitBoard, people: at(unit) }, person));
+  expect([same, none].map((sight) => sight !== undefined && sees(sight, item))).toEqual([true, false]);
+});

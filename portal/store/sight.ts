@@ -9,14 +9,22 @@ import type { Sight } from './portal-store.ts';
  */
 export function sightOf(board: BoardState, person: PersonId): Sight {
   const grants = board.grants.filter((grant) => grant.person === person && grant.revokedAt === null);
-  const all = grants.some(({ role }) => board.profile.roles.find(({ id }) => id === role)?.sees === 'all');
-  return { person, all, sections: [...new Set(grants.flatMap(({ sections }) => sections ?? []))] };
+  const sights = grants.map(({ role }) => board.profile.roles.find(({ id }) => id === role)?.sees);
+  const widest = sights.includes('all') ? 'all' : sights.includes('unit') ? 'unit' : 'own';
+  const sections = [...new Set(grants.flatMap((grant) => grant.sections ?? []))];
+  return { person, all: widest === 'all', sections, unit: widest === 'unit' ? unitOf(board, person) : [person] };
+}
+
+function unitOf({ people }: BoardState, person: PersonId): readonly PersonId[] {
+  const unit = people.find(({ id }) => id === person)?.unit.trim() ?? '';
+  const colleagues = unit === '' ? [] : people.filter((other) => other.unit.trim() === unit).map(({ id }) => id);
+  return [...new Set([person, ...colleagues])];
 }
 
 export function sees(sight: Sight, item: Pick<ItemState, 'section' | 'receivedBy' | 'specialist'>): boolean {
   return (
     sight.all ||
-    item.receivedBy === sight.person ||
+    sight.unit.includes(item.receivedBy) ||
     item.specialist === sight.person ||
     sight.sections.includes(item.section)
   );
@@ -25,5 +33,9 @@ export function sees(sight: Sight, item: Pick<ItemState, 'section' | 'receivedBy
 /** Whether one who sees the first may not see something of the second. */
 export function isNarrower(after: Sight, before: Sight): boolean {
   if (after.all) return false;
-  return before.all || before.sections.some((section) => !after.sections.includes(section));
+  return (
+    before.all ||
+    before.sections.some((section) => !after.sections.includes(section)) ||
+    before.unit.some((colleague) => !after.unit.includes(colleague))
+  );
 }

@@ -12,7 +12,7 @@ export function visibleItems(
   if (sight.all) return query;
   return query.where(({ or, eb }) =>
     or([
-      eb('items.received_by', '=', sight.person),
+      eb('items.received_by', 'in', [...sight.unit]),
       eb('items.specialist', '=', sight.person),
       ...(sight.sections.length === 0 ? [] : [eb('items.section', 'in', [...sight.sections])]),
     ]),

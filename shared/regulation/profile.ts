@@ -20,8 +20,11 @@ const article = citationSchema.nullable();
 export const profileRoleSchema = z.strictObject({
   id: roleIdSchema,
   title: bilingual,
-  /** What the person sees: every item, or those supplied by them, routed to them or in their sections. */
-  sees: z.enum(['all', 'own']),
+  /**
+   * What the person sees: every item; or those supplied by them, routed to them or in their sections; with `unit` also
+   * what colleagues of their unit supplied.
+   */
+  sees: z.enum(['all', 'unit', 'own']),
   who: z.string().max(500).nullable(),
   citation: article,
 });

@@ -6,6 +6,7 @@ import type { ActingRole, Transition } from '../regulation/profile.ts';
 import type { Action, ItemAction, ItemKind, RoleId } from '../regulation/vocabulary.ts';
 import { type BoardState, type Delegation, findDelegation, findGrant } from './board-state.ts';
 import type { ItemState } from './item-state.ts';
+import { byId, ofPerson, rulesFrom, rulesOf, toPerson } from './lookups.ts';
 import type { Lack, Refusal, RefusalCode } from './refusal.ts';
 import { delegationStanding, grantStanding, isAbsent } from './standing.ts';
 
@@ -34,7 +35,7 @@ export interface Question {
 export function judgeAuthority(question: Question, authority: AuthorityId): Result<Authorization, Refusal> {
   const { board, item, person } = question;
   const transitions = transitionsFrom(question);
-  const who = board.people.find(({ id }) => id === person);
+  const who = byId(board.people, person);
   if (who === undefined || !who.enabled) return refuse(question, 'person-disabled');
   if (transitions.length === 0) return refuse(question, item === null ? 'unknown-item' : 'not-in-state');
 
@@ -65,8 +66,8 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
 
   if (delegation === undefined || delegation.to !== person) return refuse(question, 'not-your-role');
   const held = new Set(
-    board.grants
-      .filter((own) => own.person === person && grantStanding(own, question.at) === 'inForce')
+    ofPerson(board.grants, person)
+      .filter((own) => grantStanding(own, question.at) === 'inForce')
       .map(({ role }) => role),
   );
   const found = actingRule(transitions, (acting) => acting.by === 'delegation' && held.has(acting.role));
@@ -86,7 +87,7 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
 }
 
 function needsAbsence({ board, action }: Question, { from }: Delegation, { role }: ActingRole): boolean {
-  const delegator = new Set(board.grants.filter(({ person }) => person === from).map((grant) => grant.role));
+  const delegator = new Set(ofPerson(board.grants, from).map((grant) => grant.role));
   const rule = board.profile.delegations.find(
     (one) => delegator.has(one.from) && one.to.includes(role) && one.actions.includes(action),
   );
@@ -96,10 +97,8 @@ function needsAbsence({ board, action }: Question, { from }: Delegation, { role 
 /** The authority that lets the person act, or the refusal that comes closest to letting them. */
 export function findAuthority(question: Question): Result<Authorization, Refusal> {
   const { board, person } = question;
-  const candidates = [
-    ...board.grants.filter((grant) => grant.person === person),
-    ...board.delegations.filter((delegation) => delegation.to === person),
-  ];
+  if (byId(board.people, person)?.enabled !== true) return refuse(question, 'person-disabled');
+  const candidates = [...ofPerson(board.grants, person), ...toPerson(board.delegations, person)];
   let nearest: Result<Authorization, Refusal> = refuse(question, 'not-your-role');
   for (const { id } of candidates) {
     const judged = judgeAuthority(question, id);
@@ -111,15 +110,13 @@ export function findAuthority(question: Question): Result<Authorization, Refusal
 
 /** Rules of the profile for this action from where the item stands; `kind` is that of an item yet to be received. */
 export function transitionsFrom({ board, item, kind, section, action }: Asked): readonly Transition[] {
-  const place = board.sections.find(({ id }) => id === section);
+  const rules = rulesFrom(board.profile.transitions, action, item?.state ?? 'none');
+  if (rules.every((rule) => rule.kinds === null && rule.where === null)) return rules;
+  const place = section === null ? undefined : byId(board.sections, section);
   const where = place === undefined ? null : place.subPortal === null ? 'main' : 'subPortal';
-  const state = item?.state ?? 'none';
   const of = item?.kind ?? kind;
-  return board.profile.transitions.filter(
+  return rules.filter(
     (rule) =>
-      rule.enabled &&
-      rule.action === action &&
-      rule.from.includes(state) &&
       (rule.kinds === null || of === null || rule.kinds.includes(of)) &&
       (rule.where === null || where === null || rule.where === where),
   );
@@ -155,10 +152,7 @@ export function refuse(
   lacks: readonly Lack[] = [],
 ): { readonly ok: false; readonly failure: Refusal } {
   const here = transitionsFrom(question);
-  const rules =
-    here.length > 0
-      ? here
-      : question.board.profile.transitions.filter((rule) => rule.enabled && rule.action === question.action);
+  const rules = here.length > 0 ? here : rulesOf(question.board.profile.transitions, question.action);
   return fail({
     code,
     citation: citation === undefined ? (rules[0]?.citation ?? null) : citation,
