@@ -82,6 +82,13 @@ function withContext({
   before,
   after,
 }: Discrepancy): CaseAnswer['discrepancies'][number] {
+  if (/^changed(?:Author|Source)$/.test(type) && before.length + approved.length + after.length <= 120)
+    return {
+      type,
+      severity,
+      approved: `${before}${approved}${after}`,
+      published: `${before}${published}${after}`.trim(),
+    };
   if (!worded.test(type)) return { type, severity, approved, published };
   const left = /(?:\S+\s+){0,1}\S*$/.exec(before.slice(-24))?.[0] ?? '';
   const right = /^\S*(?:\s+\S+){0,1}/.exec(after.slice(0, 24))?.[0] ?? '';

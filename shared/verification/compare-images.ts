@@ -8,6 +8,8 @@ import { isSamePicture } from './same-address.ts';
 export interface PageImage {
   readonly element: number;
   readonly address: string;
+  /** As the page writes it. */
+  readonly reference: string;
   /** Further addresses it gives for the same picture: lazy loaders, other sizes. */
   readonly others: readonly string[];
   /** Index of the visible segment it stands before. */
@@ -81,6 +83,7 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
     images.push({
       element: index,
       address,
+      reference,
       others: otherReferences(element).flatMap((other) => absoluteAddress(other, comparing.base) ?? []),
       segment,
       inBody: contained && !furniture,
@@ -241,7 +244,7 @@ function reportChanged(comparing: Comparing, block: TextBlock, image: PageImage)
     severity: 'meaning',
     block: block.path,
     approved: comparing.version.addresses?.get(block.path) ?? pictureName(block),
-    published: comparing.scan.elements[image.element]?.attributes['src'] ?? image.address,
+    published: comparing.version.addresses === null ? image.address : image.reference,
     publishedRange: sourceRange(comparing, image),
   });
 }

@@ -43,6 +43,10 @@ export interface Comparing {
   readonly list: DiscrepancyList;
   /** Segments already accounted for by a comparer (fields, table cells, replaced blocks). */
   readonly explained: Set<number>;
+  /** Segments in which a field (author, source, file) was found. */
+  readonly fieldSegments: Set<number>;
+  /** Elements already reported for what they do. */
+  readonly reportedElements: Set<number>;
   /** Blocks compared by a comparer of their own. */
   readonly settledBlocks: Set<number>;
 }
@@ -85,6 +89,8 @@ export function beginComparing(version: ApprovedVersion, page: PageCapture): Com
     values,
     list: new DiscrepancyList(),
     explained: new Set(),
+    fieldSegments: new Set(),
+    reportedElements: new Set(),
     settledBlocks: new Set(),
   };
 }

@@ -37,6 +37,16 @@ const hidingClasses = new Set([
 /** Their companions that show again on some screens. */
 const showingClasses = /(?:^|[:-])(?:block|flex|inline|grid|table|visible)/;
 
+const tableRoles: Readonly<Record<string, 'table' | 'row' | 'cell'>> = {
+  table: 'table',
+  grid: 'table',
+  row: 'row',
+  cell: 'cell',
+  gridcell: 'cell',
+  columnheader: 'cell',
+  rowheader: 'cell',
+};
+
 /** One element of a page; what it inherits is filled in by `settle`, parents first. */
 export class PageElement implements StyledElement {
   readonly name: string;
@@ -77,14 +87,23 @@ export class PageElement implements StyledElement {
     this.classes = classes === undefined || classes === '' ? [] : classes.trim().split(/\s+/, 50);
   }
 
+  /** What it is in a table, drawn as one or said to be one. */
+  get tablePart(): 'table' | 'row' | 'cell' | null {
+    if (this.name === 'table') return 'table';
+    if (this.name === 'tr') return 'row';
+    if (this.name === 'td' || this.name === 'th') return 'cell';
+    const role = this.attributes['role'];
+    return role === undefined ? null : (tableRoles[role] ?? null);
+  }
+
   settle(index: number, elements: readonly PageElement[], styles: EmbeddedStyles, isBlock: boolean): void {
     const parent = elements[this.parent];
     const isLink = this.name === 'a' && this.attributes['href'] !== undefined;
     this.depth = (parent?.depth ?? -1) + 1;
     this.link = isLink ? index : (parent?.link ?? -1);
     this.block = isBlock ? index : (parent?.block ?? -1);
-    this.cell = this.name === 'td' || this.name === 'th' ? index : (parent?.cell ?? -1);
-    this.table = this.name === 'table' ? index : (parent?.table ?? -1);
+    this.cell = this.tablePart === 'cell' ? index : (parent?.cell ?? -1);
+    this.table = this.tablePart === 'table' ? index : (parent?.table ?? -1);
     this.heading = /^h[1-6]$/.test(this.name) ? index : (parent?.heading ?? -1);
     this.furniture = this.#namedFurniture() ? index : (parent?.furniture ?? -1);
     this.area = this.#isArea() ? index : (parent?.area ?? -1);
