@@ -21,6 +21,7 @@ function compareDate(comparing: Comparing, block: TextBlock, labelPath: string):
   }
   const dated = fieldCandidates(comparing, labelPath).flatMap((candidate) => {
     const text = shownText(comparing, candidate.range.from, candidate.range.to);
+    if (!/\d/.test(text)) return [];
     const days = writtenDays(text);
     return days.length === 0 ? [] : [{ ...candidate, text, days }];
   });

@@ -32,8 +32,21 @@ export function compareFields(comparing: Comparing): void {
   }
 }
 
-/** Unaligned stretches of segments near the article, nearest to the body's end first. */
-function nearbyRanges(comparing: Comparing): readonly TokenRange[] {
+/** An unaligned stretch near the article, with its text folded. */
+interface NearbyRange extends TokenRange {
+  readonly folded: string;
+}
+
+/** Unaligned stretches of segments near the article; the same for every field. */
+function nearbyRanges(comparing: Comparing): readonly NearbyRange[] {
+  comparing.nearby ??= findNearby(comparing).map((range) => ({
+    ...range,
+    folded: foldForSearch(shownText(comparing, range.from, Math.min(range.to, range.from + 400))),
+  }));
+  return comparing.nearby;
+}
+
+function findNearby(comparing: Comparing): readonly TokenRange[] {
   const { scan, shown, alignment, region } = comparing;
   if (region.firstBody < 0) return [];
   const from = Math.max(
@@ -68,7 +81,7 @@ export function fieldCandidates(comparing: Comparing, path: string): readonly Ca
   const { shown } = comparing;
   return ranges.flatMap((range, index): Candidate[] => {
     const parts = fieldParts(comparing, path, range).map((part) => ({ range: part, labelled: false }));
-    const text = foldForSearch(shownText(comparing, range.from, range.to));
+    const text = range.folded;
     const found = label?.exec(text);
     if (found === null || found === undefined) return [{ range, labelled: false }, ...parts];
     // Folding keeps letters and signs one to one, so the label's end is found by counting them.

@@ -9,6 +9,7 @@ import type { ScanRefusal } from './page-tree.ts';
 import { type ArticleRegion, findRegion } from './region.ts';
 import { chunkAt, type PageScan, scanPage, sourceOffset } from './scan-page.ts';
 import { KeyTable, TokenList } from './tokens.ts';
+import type { TokenRange } from './word-diff.ts';
 
 /** Blocks that stand in the page in their reading order; the others may stand anywhere around the body. */
 const flowKinds: ReadonlySet<TextBlockKind> = new Set([
@@ -47,6 +48,8 @@ export interface Comparing {
   readonly fieldSegments: Set<number>;
   /** Elements already reported for what they do. */
   readonly reportedElements: Set<number>;
+  /** Kept by the fields' comparer, so that it looks for the lines around the body once. */
+  nearby?: readonly (TokenRange & { readonly folded: string })[];
   /** Blocks compared by a comparer of their own. */
   readonly settledBlocks: Set<number>;
 }

@@ -28,15 +28,28 @@ function phraseLength(words: readonly string[], at: number, values: ReadonlySet<
   return /^\d+(?:kb|mb|gb|h|g|st|nd|rd|th)?$|^h$/.test(word) || (word.length === 1 && /[^\p{L}]/u.test(word)) ? 1 : 0;
 }
 
+function folded(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no folding
+  return /^[\u0000-\u007f]*$/.test(text) ? text.toLowerCase() : foldForSearch(text);
+}
+
 /** Folded words of a text, or null when there are more than `limit`. */
 export function foldedWords(text: string, limit: number): readonly string[] | null {
   if (text.length > limit * 20) return null;
-  const words = foldForSearch(text).match(/[a-z]+|\d+[a-z]*|[^\s\w]/g) ?? [];
+  const words = folded(text).match(/[a-z]+|\d+[a-z]*|[^\s\w]/g) ?? [];
   const spoken = words.filter((word) => /[a-z0-9]/.test(word));
   return spoken.length > limit ? null : spoken;
 }
 
+const knownValues = new Map<string, string>();
+const knownValuesLimit = 5_000;
+
 /** The form in which `isFurnitureText` knows a value. */
 export function furnitureValue(text: string): string {
-  return (foldedWords(text, 400) ?? []).join(' ');
+  const known = knownValues.get(text);
+  if (known !== undefined) return known;
+  const value = (foldedWords(text, 400) ?? []).join(' ');
+  if (knownValues.size >= knownValuesLimit) knownValues.clear();
+  if (text.length <= 2_000) knownValues.set(text, value);
+  return value;
 }

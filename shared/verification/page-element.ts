@@ -132,16 +132,34 @@ export class PageElement implements StyledElement {
 
   #isArea(): boolean {
     if (areaNames.has(this.name)) return true;
-    if (textNames.test(this.name) || (this.classes.length === 0 && this.id === '')) return false;
-    return areaWords.test(spacedNames(`${this.classes.join(' ')} ${this.id}`));
+    if ((this.classes.length === 0 && this.id === '') || textNames.test(this.name)) return false;
+    return judgeNames(`${this.attributes['class'] ?? ''} ${this.id}`).area;
   }
 
   #namedFurniture(): boolean {
     if (furnitureNames.has(this.name)) return true;
     const role = this.attributes['role'] ?? '';
     if (this.classes.length === 0 && this.id === '' && role === '') return false;
-    return furnitureWords.test(spacedNames(`${this.classes.join(' ')} ${this.id} ${role}`));
+    return judgeNames(`${this.attributes['class'] ?? ''} ${this.id} ${role}`).furniture;
   }
+}
+
+interface NameJudgement {
+  readonly furniture: boolean;
+  readonly area: boolean;
+}
+
+/** Portals repeat their class names; what they say is kept from page to page, up to a bound. */
+const judgedNames = new Map<string, NameJudgement>();
+const judgedNamesLimit = 20_000;
+
+function judgeNames(names: string): NameJudgement {
+  const known = judgedNames.get(names);
+  if (known !== undefined) return known;
+  const spaced = spacedNames(names);
+  const judgement = { furniture: furnitureWords.test(spaced), area: areaWords.test(spaced) };
+  if (names.length <= 200 && judgedNames.size < judgedNamesLimit) judgedNames.set(names, judgement);
+  return judgement;
 }
 
 /** Class names in lower case with their humps apart: `relatedNews` as `related-news`. */
