@@ -17,6 +17,10 @@ const placesAhead = 16;
 /** Pages of the index written by one piece of merging: some milliseconds. */
 const pagesAtOnce = 250;
 
+/** While it is built at once, one slice is one piece of the index, and no piece is merged. */
+const building = { automerge: 0, crisismerge: 1_000, hashsize: 16 * 1024 * 1024 } as const;
+const working = { automerge: 8, crisismerge: 32, hashsize: 1024 * 1024 } as const;
+
 const tables = ['search_syllable', 'search_pair'] as const;
 
 /**
@@ -76,14 +80,14 @@ export class SearchIndex {
     this.#sql.run('DELETE FROM search_form');
     for (const table of tables) {
       this.#sql.run(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
-      this.#tune(table, 0, 200);
+      this.#tune(table, building);
     }
   }
 
   /** One short piece of the merging that was put off; answers whether more is left. */
   merge(): boolean {
     return tables.some((table) => {
-      this.#tune(table, 8, 32);
+      this.#tune(table, working);
       const before = this.#sql.number('SELECT total_changes()');
       this.#sql.run(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', -${pagesAtOnce})`);
       return this.#sql.number('SELECT total_changes()') - before >= 2;
@@ -117,9 +121,10 @@ export class SearchIndex {
   }
 
   /** The index takes whole numbers written out: a bound number of JavaScript reaches it as a fraction. */
-  #tune(table: string, automerge: number, crisismerge: number): void {
-    this.#sql.run(`INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${automerge})`);
-    this.#sql.run(`INSERT INTO ${table} (${table}, rank) VALUES ('crisismerge', ${crisismerge})`);
+  #tune(table: string, settings: Readonly<Record<string, number>>): void {
+    for (const [name, value] of Object.entries(settings)) {
+      this.#sql.run(`INSERT INTO ${table} (${table}, rank) VALUES ('${name}', ${value})`);
+    }
   }
 }
 
