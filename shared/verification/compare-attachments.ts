@@ -191,6 +191,7 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
     }
   });
   if (link.from < 0 || name.length === 0) return;
+  if (bearsName(comparing, block.text, file)) return;
   const own = { from: 0, to: name.length };
   const pairs = commonTokens(name, shown, own, link);
   const from = pairs[0]?.[1] ?? link.from;
@@ -214,6 +215,21 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
     published: shownText(comparing, place.from, place.to),
     publishedRange: shownRange(comparing, place.from, place.to),
   });
+}
+
+/** Whether a part of the link says the name and nothing else; its type and size may touch it. */
+function bearsName({ scan }: Comparing, name: string, file: PageFile): boolean {
+  const said = new Map<number, string>();
+  for (const segment of scan.visible) {
+    for (const [index, chunk] of segment.chunks.entries()) {
+      if (!isWithin(scan.elements, chunk.element, file.element)) continue;
+      const text = segment.text.slice(chunk.at, segment.chunks[index + 1]?.at ?? segment.text.length);
+      said.set(chunk.element, (said.get(chunk.element) ?? '') + text);
+    }
+  }
+  const parts = [...said.values()].map((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim());
+  const wanted = name.normalize('NFC').replace(/\s+/g, ' ').trim();
+  return parts.includes(wanted) && parts.every((text) => text === wanted || isFurnitureText(text, new Set()));
 }
 
 /** The text near a button that is plainly a version of the file's name, or null when the page shows no name. */

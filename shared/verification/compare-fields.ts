@@ -10,7 +10,7 @@ import { commonTokens, type TokenRange } from './word-diff.ts';
 /** Folded labels that introduce a field's value, with the separator that ends them. */
 export const fieldLabels: Readonly<Record<string, RegExp>> = {
   author:
-    /^\W*(?:(?:tac gia|nguoi viet|nguoi dang|nguoi thuc hien|thuc hien|but danh|bai va anh|tin va anh|tin anh|tin, anh|bai, anh|bai viet|bien soan|tong hop|written by|story by|reported by|author|auteur|autor|by|par)(?:\s*[:\-–]\s*|\s*$)|(?:by|written by|par|viet boi|(?:duoc )?dang boi)\s+(?=\S))/,
+    /^\W*(?:(?:tac gia|nguoi viet|nguoi dang|nguoi thuc hien|thuc hien|but danh|bai va anh|tin va anh|tin anh|tin, anh|bai, anh|bai viet|bien soan|tong hop|written by|story by|reported by|author|creator|auteur|autor|redacteur|by|par)(?:\s*[:\-–]\s*|\s*$)|(?:by|written by|creator|par|viet boi|(?:duoc )?dang boi)\s+(?=\S))/,
   date: /^\W*(?:ngay dang(?: tin)?|ngay xuat ban|ngay tao|dang (?:ngay|luc)|duoc dang(?: vao)?|cap nhat(?: luc| ngay)?|thoi gian|published(?: on)?|posted(?: on)?|date)\s*[:\-–]?\s*/,
   source:
     /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon trich|nguon|theo|source|via)(?:\s*[:\-–]\s*|\s*$)|^\W*(?:theo|nguon|source|via)\s+(?=\S.{0,60}$)/,
@@ -133,7 +133,15 @@ export function compareField(comparing: Comparing, block: TextBlock): void {
   const known = near.filter((candidate) => candidate.labelled || candidate.named);
   const altered = known.some((candidate) => !candidate.clean && candidate.share >= 0.5);
   const clean = near.filter((candidate) => candidate.clean);
-  for (const { range } of clean) comparing.fieldSegments.add(comparing.shown.owner(range.from));
+  for (const { range, at } of clean) {
+    const { shown, values } = comparing;
+    const segment = shown.owner(range.from);
+    comparing.fieldSegments.add(segment);
+    const before = shownText(comparing, shown.first(segment), at);
+    const after = shownText(comparing, at + field.length, shown.end(segment));
+    // The line says the field, its label and other known things, and nothing else.
+    if (isFurnitureText(before, values) && isFurnitureText(after, values)) comparing.explained.add(segment);
+  }
   if (!altered && clean.length > 0) return;
   // A portal may keep the byline far from the text; then nothing near says otherwise.
   if (known.length === 0 && judged.some((candidate) => candidate.clean)) return;
@@ -188,7 +196,8 @@ function isOfAnotherField(comparing: Comparing, block: TextBlock, { range, label
     (other) =>
       other.path !== block.path &&
       /^(?:author|source|title|summary)$/.test(other.kind) &&
-      furnitureValue(other.text) === said &&
+      said !== '' &&
+      furnitureValue(other.text).includes(said) &&
       furnitureValue(block.text) !== said,
   );
 }
@@ -250,6 +259,8 @@ function unnamedByline<Found extends Candidate & Judgement>(
 }
 
 interface Judgement {
+  /** Token at which the whole value begins, -1 when it does not stand here. */
+  readonly at: number;
   /** The field stands here whole, with nothing but furniture beside it. */
   readonly clean: boolean;
   /** Share of the field's words found here, 0–1. */
@@ -268,6 +279,7 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
     const extra = extraWords(comparing, candidate, exact, exact + field.length);
     const end = field.stop(field.length - 1);
     return {
+      at: exact,
       clean: extra === null,
       share: 1,
       difference: extra === null ? empty : { approvedRange: [end, end], tokens: extra },
@@ -293,6 +305,7 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
   const ownFrom = firstOwn < field.length ? field.start(firstOwn) : field.stop(field.length - 1);
   const ownTo = ownEnd > firstOwn ? field.stop(ownEnd - 1) : ownFrom;
   return {
+    at: -1,
     clean: false,
     share,
     difference: { approvedRange: [ownFrom, ownTo], tokens: { from: Math.min(start, end), to: Math.max(start, end) } },

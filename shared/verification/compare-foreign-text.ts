@@ -15,6 +15,8 @@ export function compareForeignText(comparing: Comparing): void {
   for (const [index, segment] of scan.visible.entries()) {
     if (comparing.explained.has(index) || shown.first(index) === shown.end(index) || isAligned(comparing, index))
       continue;
+    // What stands above the title is the portal's.
+    if (region.titleSegment >= 0 && index < Math.min(region.titleSegment, region.firstBody)) continue;
     const zone = zoneOf(region, scan, index, isBesideField(comparing, index));
     if (zone === 'outside' || isLeftAlone(comparing, index, segment, zone)) continue;
     // A link that is a program is told for that.

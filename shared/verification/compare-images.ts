@@ -38,6 +38,13 @@ function imageReference(element: PageElement): string {
   return later?.trim().split(/[\s,]/, 1)[0] ?? src;
 }
 
+/** An `img`, or an element of a page kit that stands for one. */
+function isPicture({ name, attributes }: PageElement): boolean {
+  return (
+    name === 'img' || (name.includes('-') && /(?:^|-)(?:img|image|anim)$/.test(name) && attributes['src'] !== undefined)
+  );
+}
+
 /** Where else an `img` says its picture is. */
 function otherReferences(element: PageElement): readonly string[] {
   const { attributes } = element;
@@ -69,7 +76,7 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
   const bodyStart = starts[region.firstBody] ?? 0;
   const bodyEnd = starts[region.lastBody] ?? 0;
   for (const [index, element] of scan.elements.entries()) {
-    if (element.name !== 'img' || element.hidden || !isWithin(scan.elements, index, region.outer)) continue;
+    if (!isPicture(element) || element.hidden || !isWithin(scan.elements, index, region.outer)) continue;
     while (segment < starts.length && (starts[segment] ?? 0) < element.start) segment += 1;
     const contained = isWithin(scan.elements, index, region.container);
     if (!contained && region.titleSegment >= 0 && segment < region.titleSegment) continue;

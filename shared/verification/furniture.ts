@@ -1,8 +1,9 @@
 import { foldForSearch } from '../content/fold.ts';
 import { furniturePhrases } from './furniture-phrases.ts';
+import { withoutInvisible } from './tokens.ts';
 
 const longest = 8;
-const known = new Set(furniturePhrases);
+const known = new Set(furniturePhrases.map(oneVowel));
 
 /**
  * Whether a text is wholly made of furniture: labels, dates, counters and the given values (author, file names …).
@@ -30,7 +31,13 @@ function phraseLength(words: readonly string[], at: number, values: ReadonlySet<
 
 function folded(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no folding
-  return /^[\u0000-\u007f]*$/.test(text) ? text.toLowerCase() : foldForSearch(text);
+  const plain = /^[\u0000-\u007f]*$/.test(text) ? text.toLowerCase() : foldForSearch(withoutInvisible(text));
+  return oneVowel(plain);
+}
+
+/** Syllables written with i or y made one, as the comparison takes them. */
+function oneVowel(plain: string): string {
+  return plain.replace(/(?<![a-z])(qu|[hklmst])y(?![a-z])/g, '$1i');
 }
 
 /** Folded words of a text, or null when there are more than `limit`. */

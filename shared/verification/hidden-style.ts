@@ -131,7 +131,8 @@ const matchingBudget = 2_000_000;
 export class StylesTooCostly extends Error {}
 
 /** What a rule that hides, whitens or colours must contain. */
-const mayHide = /none|hidden|collapse|opacity|font-size\s*:\s*0|font-size\s*:\s*[12](?:\.\d+)?p|-\d{3}|clip|transform|transparent|white|#f|rgb|background|[^-]height\s*:\s*[01]|width\s*:\s*[01]|same/i;
+const mayHide =
+  /none|hidden|collapse|opacity|font-size\s*:\s*0|font-size\s*:\s*[12](?:\.\d+)?p|-\d{3}|clip|transform|transparent|white|#f|rgb|background|[^-]height\s*:\s*[01]|width\s*:\s*[01]|same/i;
 
 /** Reads style sheets' text, cut at 300,000 characters; selectors with pseudo-classes or attributes are not understood. */
 export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {

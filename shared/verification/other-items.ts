@@ -10,7 +10,7 @@ export function isOfAnother(comparing: Comparing, range: TokenRange): boolean {
   const here = scan.elements[element];
   if (here === undefined) return true;
   const behind = comparing.shown.owner(range.from) > region.lastBody;
-  if (behind && here.area > region.outer && here.area >= 0) return true;
+  if (behind && here.area > region.outer && here.area >= 0 && !isSmallFoot(comparing, here.area)) return true;
   const href = scan.elements[here.link]?.attributes['href'];
   if (href !== undefined) {
     const own =
@@ -27,6 +27,13 @@ export function isOfAnother(comparing: Comparing, range: TokenRange): boolean {
     if (name === 'li' || name === 'tr') return hasLinkToAnother(comparing, at);
   }
   return false;
+}
+
+/** The foot of a card with its byline, which is no foot of a page. */
+export function isSmallFoot({ scan }: Comparing, area: number): boolean {
+  const element = scan.elements[area];
+  if (element === undefined || element.last - area > 40) return false;
+  return /foot/i.test(`${element.name} ${element.classes.join(' ')}`);
 }
 
 /** Whether an element holds a link to another page. */

@@ -98,7 +98,7 @@ export class PageElement implements StyledElement {
 
   settle(index: number, elements: readonly PageElement[], styles: EmbeddedStyles, isBlock: boolean): void {
     const parent = elements[this.parent];
-    const isLink = this.name === 'a' && this.attributes['href'] !== undefined;
+    const isLink = this.name === 'a' && (this.attributes['href'] ?? this.attributes['xlink:href']) !== undefined;
     this.depth = (parent?.depth ?? -1) + 1;
     this.link = isLink ? index : (parent?.link ?? -1);
     this.block = isBlock ? index : (parent?.block ?? -1);

@@ -78,9 +78,23 @@ function heaviest(elements: readonly PageElement[], weights: ReadonlyMap<number,
   return best;
 }
 
+/** Of those, the ones that hold a whole article when blocks stand in them. */
+const holders = new Set('li dd center font span b strong em i u a blockquote'.split(' '));
+const blockNames = /^(?:p|div|h[1-6]|ul|ol|table|section|blockquote)$/;
+
+function holdsBlocks(elements: readonly PageElement[], at: number): boolean {
+  const last = elements[at]?.last ?? at;
+  let count = 0;
+  for (let inner = at + 1; inner <= last && count < 2; inner += 1) {
+    if (elements[inner]?.parent === at && blockNames.test(elements[inner]?.name ?? '')) count += 1;
+  }
+  return count >= 2;
+}
+
 function lift(elements: readonly PageElement[], element: number): number {
   let at = element;
   for (let name = elements[at]?.name; name !== undefined && textual.has(name); name = elements[at]?.name) {
+    if (holders.has(name) && holdsBlocks(elements, at)) break;
     const parent = elements[at]?.parent ?? -1;
     if (parent < 0) break;
     at = parent;
