@@ -38,10 +38,25 @@ function rendererManifest(): Plugin {
   };
 }
 
+const bundledIntoCore = [
+  '@noble/hashes',
+  '@orpc/client',
+  '@orpc/contract',
+  '@orpc/server',
+  'canonicalize',
+  'htmlparser2',
+  'iconv-lite',
+  'ipaddr.js',
+  'undici',
+  'zod',
+];
+
 const config: ElectronViteConfigExport = defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // What is plain JavaScript goes into the bundle: reading hundreds of small files was most of a start.
+      externalizeDeps: { exclude: bundledIntoCore },
       rollupOptions: {
         input: {
           index: resolve(root, 'electron/main/index.ts'),

@@ -12,9 +12,13 @@ import './styles/base.css';
 import 'dayjs/locale/vi';
 import './i18n/i18n.ts';
 import { App } from './app.tsx';
+import { askFirst } from './state/answers.ts';
 
 // The policy of the page forbids eval, which zod would otherwise try.
 z.config({ jitless: true });
+
+// A page outside the desk's own window has nobody to ask; the screens then say so.
+if (window.desk !== undefined) void askFirst();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 setNonce(nonce);

@@ -4,6 +4,7 @@ import type {
   DeskNotification,
   ItemView,
   OutboxEntry,
+  QueueId,
   QueuePage,
   QueueQuery,
   SessionView,
@@ -11,7 +12,37 @@ import type {
 } from '#shared/contract/desk-views.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
 import { desk } from '../desk.ts';
-import { type DeskQuery, invalidate, useDeskQuery } from './queries.ts';
+import { askEarly, type DeskQuery, invalidate, useDeskQuery } from './queries.ts';
+import { noFilter, type QueueFilter, useView } from './view.ts';
+
+/** Rows of one page of a queue. */
+export const pageRows = 100;
+
+/** The question for one page of a queue as the person narrowed and ordered it. */
+export function queueQuestion(queue: QueueId, filter: QueueFilter, offset: number): QueueQuery {
+  return { queue, ...filter, text: filter.text.trim(), offset, limit: pageRows };
+}
+
+/**
+ * Asks all that the first screen needs while the page is still being set up, so that the first rows are drawn at once
+ * and not question by question. What cannot be answered yet is asked again by the screen that needs it.
+ */
+export async function askFirst(): Promise<void> {
+  void askEarly('session', ['session'], (client) => client.session.view());
+  void askEarly('settings', ['settings'], (client) => client.settings.read());
+  void askEarly('board', ['board'], (client) => client.board.view());
+  void askEarly('connection', ['connection'], (client) => client.sync.connection());
+  void askEarly('notifications', ['notifications'], (client) => client.notifications.list());
+  const counts = await askEarly('counts', ['queues'], (client) => client.queues.counts());
+  const first = counts?.[0]?.queue;
+  if (first === undefined || useView.getState().queue !== null) return;
+  const question = queueQuestion(first, useView.getState().filters[first] ?? noFilter, 0);
+  await askEarly(rowsKey(question), ['queues'], (client) => client.queues.rows(question));
+}
+
+function rowsKey(query: QueueQuery): string {
+  return `rows:${JSON.stringify(query)}`;
+}
 
 /** Who sits here and what stage the desk is at. */
 export function useSession(): DeskQuery<SessionView> {
@@ -44,7 +75,7 @@ export function useQueueCounts(): DeskQuery<Awaited<ReturnType<ReturnType<typeof
 
 /** One page of a queue. */
 export function useQueuePage(query: QueueQuery | null): DeskQuery<QueuePage> {
-  return useDeskQuery(query === null ? null : `rows:${JSON.stringify(query)}`, ['queues'], (client) => {
+  return useDeskQuery(query === null ? null : rowsKey(query), ['queues'], (client) => {
     if (query === null) throw new Error('no queue was asked for');
     return client.queues.rows(query);
   });

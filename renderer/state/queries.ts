@@ -118,6 +118,18 @@ export function forgetAnswers(): void {
   }
 }
 
+/** Asks before any screen does; a screen that asks by the same key finds the answer, or waits for the same one. */
+export async function askEarly<Value>(
+  key: string,
+  topics: readonly Topic[],
+  read: (client: DeskClient) => Promise<Value>,
+): Promise<Value | undefined> {
+  const entry = entryOf(key, topics, read);
+  await run(entry);
+  // The entry's values were read by the same key and hence by the same question.
+  return entry.snapshot.data as Value | undefined;
+}
+
 const never: DeskQuery<never> = { data: undefined, failure: null, loading: false, reload: () => undefined };
 
 /**

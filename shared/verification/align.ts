@@ -36,7 +36,46 @@ export function align(approved: TokenList, page: TokenList, titleTokens = 0): Al
   }
   releaseMoved(approved, stretches, pageOf, approvedOf);
   slideToEnds(approved, page, pageOf, approvedOf);
+  joinNearbyEdits(approved, page, pageOf, approvedOf);
   return { pageOf, approvedOf, stretches };
+}
+
+/** At most this many unchanged words between two changes of one place are shown with them, as one change. */
+const joinedOver = 2;
+
+/** A name of which two parts were exchanged is one change, though a middle part stayed. */
+function joinNearbyEdits(approved: TokenList, page: TokenList, pageOf: Int32Array, approvedOf: Int32Array): void {
+  for (let owner = 0; owner < approved.texts.length; owner += 1) {
+    const end = approved.end(owner);
+    let from = approved.first(owner);
+    while (from < end) {
+      const start = pageOf[from] ?? -1;
+      if (start < 0) {
+        from += 1;
+        continue;
+      }
+      let to = from + 1;
+      while (to < end && pageOf[to] === start + to - from) to += 1;
+      const before = from > approved.first(owner) ? lastPlaced(pageOf, from - 1, approved.first(owner)) : -1;
+      const after = to < end ? (pageOf.subarray(to, end).find((match) => match >= 0) ?? -1) : -1;
+      const changed = before >= 0 && after >= 0 && (pageOf[from - 1] ?? -1) < 0 && (pageOf[to] ?? -1) < 0;
+      const stays = page.owner(before) === page.owner(start) && page.owner(after) === page.owner(start);
+      const replaced = before < start - 1 && after > start + to - from;
+      if (to - from <= joinedOver && changed && stays && replaced) {
+        for (let at = from; at < to; at += 1) {
+          approvedOf[pageOf[at] ?? -1] = -1;
+          pageOf[at] = -1;
+        }
+      }
+      from = to;
+    }
+  }
+}
+
+/** Page token of the nearest placed approved token at or before `at`, or -1. */
+function lastPlaced(pageOf: Int32Array, at: number, first: number): number {
+  for (let token = at; token >= first; token -= 1) if ((pageOf[token] ?? -1) >= 0) return pageOf[token] ?? -1;
+  return -1;
 }
 
 /**

@@ -105,6 +105,9 @@ export function approvedFromCase(approved: ApprovedCase): ApprovedVersion {
   add('author', 'author', approved.author);
   add('source', 'source', approved.source);
   add('date', 'sourceDate', approved.date);
+  const open = (['title', 'summary', 'author', 'source', 'date', 'attachments'] as const).filter(
+    (field) => approved[field] === null || approved[field] === undefined,
+  );
   const { portal } = approved;
   return {
     title: clean(approved.title),
@@ -114,6 +117,7 @@ export function approvedFromCase(approved: ApprovedCase): ApprovedVersion {
     addresses,
     knowsShape: false,
     imagesComplete: approved.imagesComplete !== false,
+    open: new Set(open),
     portal: portal
       ? { host: portal.host, scriptHosts: portal.scriptHosts ?? [], frameHosts: portal.frameHosts ?? [] }
       : null,

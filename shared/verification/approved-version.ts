@@ -23,6 +23,8 @@ export interface ApprovedVersion {
   readonly knowsShape: boolean;
   /** False when other pictures on the page say nothing. */
   readonly imagesComplete: boolean;
+  /** Fields that were not given for comparison: what the page shows for them says nothing. */
+  readonly open: ReadonlySet<'title' | 'summary' | 'author' | 'source' | 'date' | 'attachments'>;
   /** Null when nothing is known of the portal: then only the article's own part of the page is judged. */
   readonly portal: PortalHosts | null;
 }
@@ -38,6 +40,7 @@ export function approvedArticle(article: Article): ApprovedVersion {
     addresses: null,
     knowsShape: true,
     imagesComplete: true,
+    open: new Set(),
     portal: null,
   };
 }

@@ -26,7 +26,7 @@ export function articleReach(comparing: Comparing): ArticleReach | null {
     return found === undefined ? 0 : sourceOffset(scan, found, found.text.length);
   };
   const first = region.titleSegment >= 0 ? Math.min(region.titleSegment, region.firstBody) : region.firstBody;
-  const start = first > 0 ? endOf(first - 1) : 0;
+  const start = reachStart(comparing, first, first > 0 ? endOf(first - 1) : 0);
   const outerName = elements[region.outer]?.name ?? 'html';
   const holder = region.outer < 0 || pageWide.has(outerName) ? region.container : region.outer;
   let end = elements[holder]?.end ?? 0;
@@ -38,4 +38,16 @@ export function articleReach(comparing: Comparing): ArticleReach | null {
   const next = visible.findIndex((segment) => (segment.chunks[0]?.source ?? 0) >= end);
   end = next < 0 ? scan.html.length : startOf(next);
   return { start, end, bodyStart: startOf(region.firstBody), bodyEnd };
+}
+
+/** From the start of the element the title stands in, when little else to read stands before the title there. */
+function reachStart({ scan, region }: Comparing, first: number, fallback: number): number {
+  const { elements, visible } = scan;
+  let parent = elements[visible[first]?.block ?? -1]?.parent ?? -1;
+  if (visible[first]?.block === region.container) parent = region.container;
+  const holder = elements[parent];
+  if (holder === undefined || pageWide.has(holder.name)) return fallback;
+  let before = 0;
+  for (let at = first - 1; at >= 0 && (visible[at]?.chunks[0]?.source ?? 0) > holder.start; at -= 1) before += 1;
+  return before <= 6 ? Math.min(fallback, holder.start) : fallback;
 }

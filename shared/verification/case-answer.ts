@@ -82,15 +82,42 @@ function withContext({
   before,
   after,
 }: Discrepancy): CaseAnswer['discrepancies'][number] {
+  if (/^changed(?:Author|Source)$/.test(type) && before.length + approved.length + after.length <= 120)
+    return {
+      type,
+      severity,
+      approved: `${before}${approved}${after}`,
+      published: `${before}${published}${after}`.trim(),
+    };
   if (!worded.test(type)) return { type, severity, approved, published };
-  const left = /(?:\S+\s+){0,1}\S*$/.exec(before.slice(-24))?.[0] ?? '';
-  const right = /^\S*(?:\s+\S+){0,1}/.exec(after.slice(0, 24))?.[0] ?? '';
+  const left = neighbours(before.match(/\S+\s*/g) ?? [], true);
+  const right = neighbours(after.match(/\s*\S+/g) ?? [], false);
   // A whole block that is missing or replaced has no neighbours to show.
   if (approved.length + published.length > 400) return { type, severity, approved, published };
   return {
     type,
     severity,
-    approved: `${left}${approved}${right}`.trim(),
-    published: `${left}${published}${right}`.trim(),
+    approved: joined(left, approved, right),
+    published: joined(left, published, right),
   };
+}
+
+/** Words put in where the approved text has no space are shown apart from their neighbours. */
+function joined(left: string, text: string, right: string): string {
+  const apart = (one: string, other: string): string =>
+    /[\p{L}\p{N}]$/u.test(one) && /^[\p{L}\p{N}]/u.test(other) && other.includes(' ') ? `${one} ${other}` : one + other;
+  return apart(apart(left, text), right).trim();
+}
+
+/** Two words beside a change, and further ones as long as they are parts of one name. */
+function neighbours(words: readonly string[], reversed: boolean): string {
+  const near = reversed ? [...words].reverse() : words;
+  const taken: string[] = [];
+  for (const word of near) {
+    const ends = /[.,;:!?]\s*$/.test(reversed ? word : (taken.at(-1) ?? ''));
+    if (taken.length >= 5 || taken.join('').length + word.length > 40) break;
+    if (taken.length >= 2 && (ends || !/^\s*\p{Lu}/u.test(word))) break;
+    taken.push(word);
+  }
+  return (reversed ? taken.reverse() : taken).join('');
 }

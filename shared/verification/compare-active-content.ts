@@ -39,6 +39,7 @@ export function compareActiveContent(comparing: Comparing): void {
     const place = placeOf(comparing, reach, index, element, (type, published) => {
       const publishedRange = [element.start, element.end] as const;
       list.add({ type, severity: 'meaning', block: null, published, publishedRange });
+      comparing.reportedElements.add(index);
     });
     judgeElement(comparing, place);
     if (place.inside && index !== region.container) judgeHandlers(comparing, place);
@@ -209,7 +210,7 @@ function judgeHandlers(comparing: Comparing, { element, interior, named, report 
   }
   if (!/^(?:a|area|form)$/.test(element.name)) return;
   const raw = attributes['href'] ?? attributes['action'] ?? attributes['xlink:href'] ?? '';
-  const target = withoutInvisible(raw).replace(/[\s\u0001-\u001f]/g, '');
+  const target = withoutInvisible(raw).replace(/[\s\p{Cc}]/gu, '');
   if (!/^(?:javascript|vbscript|data):/i.test(target)) return;
   const code = target.replace(/^javascript:/i, '');
   const idle =

@@ -92,6 +92,8 @@ export function compareAttachments(comparing: Comparing): number {
         ? page.resources.get(file.address)?.sha256 === block.attachment?.sha256
         : linkTarget(address, page.url) === linkTarget(file.address, page.url);
     pick(block, (file) => same(file) && squeeze(file.text).includes(name));
+    pick(block, (file) => same(file) && file.text !== '' && !isFurnitureText(file.text, new Set()));
+    pick(block, (file) => same(file) && file.text !== '');
     pick(block, same);
   }
   let compared = placed.size;
@@ -142,6 +144,7 @@ export function compareAttachments(comparing: Comparing): number {
     }
     compareName(comparing, block, file);
   }
+  if (comparing.version.open.has('attachments')) return compared;
   for (const file of free) {
     if (
       linked.has(file.address) ||
@@ -152,6 +155,9 @@ export function compareAttachments(comparing: Comparing): number {
       continue;
     const furniture = scan.elements[file.element]?.furniture ?? -1;
     if (furniture > region.container) continue;
+    for (const [index, segment] of scan.visible.entries())
+      if (segment.chunks.some((chunk) => isWithin(scan.elements, chunk.element, file.element)))
+        comparing.explained.add(index);
     list.add({
       type: 'addedAttachment',
       severity: 'meaning',
@@ -177,6 +183,7 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
   scan.visible.forEach((segment, index) => {
     if (!segment.chunks.some((chunk) => isWithin(scan.elements, chunk.element, file.element))) return;
     comparing.explained.add(index);
+    comparing.fieldSegments.add(index);
     for (let at = shown.first(index); at < shown.end(index); at += 1) {
       if (!isWithin(scan.elements, elementOf(comparing, at), file.element)) continue;
       if (link.from < 0) link.from = at;
@@ -184,6 +191,7 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
     }
   });
   if (link.from < 0 || name.length === 0) return;
+  if (bearsName(comparing, block.text, file)) return;
   const own = { from: 0, to: name.length };
   const pairs = commonTokens(name, shown, own, link);
   const from = pairs[0]?.[1] ?? link.from;
@@ -207,6 +215,21 @@ function compareName(comparing: Comparing, block: TextBlock, file: PageFile): vo
     published: shownText(comparing, place.from, place.to),
     publishedRange: shownRange(comparing, place.from, place.to),
   });
+}
+
+/** Whether a part of the link says the name and nothing else; its type and size may touch it. */
+function bearsName({ scan }: Comparing, name: string, file: PageFile): boolean {
+  const said = new Map<number, string>();
+  for (const segment of scan.visible) {
+    for (const [index, chunk] of segment.chunks.entries()) {
+      if (!isWithin(scan.elements, chunk.element, file.element)) continue;
+      const text = segment.text.slice(chunk.at, segment.chunks[index + 1]?.at ?? segment.text.length);
+      said.set(chunk.element, (said.get(chunk.element) ?? '') + text);
+    }
+  }
+  const parts = [...said.values()].map((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim());
+  const wanted = name.normalize('NFC').replace(/\s+/g, ' ').trim();
+  return parts.includes(wanted) && parts.every((text) => text === wanted || isFurnitureText(text, new Set()));
 }
 
 /** The text near a button that is plainly a version of the file's name, or null when the page shows no name. */

@@ -40,7 +40,7 @@ export function compareCharacters(comparing: Comparing): void {
       const own = approved.raw(at);
       const raw = shown.raw(match);
       if (own !== raw)
-        for (const type of characterTypes(own, raw))
+        for (const type of characterTypes(own, raw, isEdge(comparing, match)))
           report(type, approved.start(at), approved.stop(at), own, raw, match);
       if (at + 1 >= approved.end(owner) || alignment.pageOf[at + 1] !== match + 1) continue;
       const between = block.text.slice(approved.stop(at), approved.start(at + 1));
@@ -58,6 +58,12 @@ export function compareCharacters(comparing: Comparing): void {
       report(number ? 'changedNumber' : type, width[0], width[1], block.text.slice(...width), shownPair, match, number);
     }
   });
+}
+
+/** The first or last token of its segment. */
+function isEdge({ shown }: Comparing, token: number): boolean {
+  const owner = shown.owner(token);
+  return token === shown.first(owner) || token === shown.end(owner) - 1;
 }
 
 /** Whether the space after a token would stand inside a number such as 12.500. */
@@ -79,11 +85,17 @@ function spaceType(own: string, shown: string): DiscrepancyType | null {
 }
 
 /** Why two tokens with one key are written differently. */
-function characterTypes(own: string, shown: string): readonly DiscrepancyType[] {
+function characterTypes(own: string, shown: string, atEdge: boolean): readonly DiscrepancyType[] {
   const types: DiscrepancyType[] = [];
   const one = withoutInvisible(own);
   const other = withoutInvisible(shown);
-  if ((one === own) !== (other === shown) || (one === other && own !== shown)) types.push('invisibleCharacters');
+  // Editors leave characters that draw nothing before and behind a block's text.
+  const outer =
+    atEdge &&
+    own === one &&
+    shown.replace(/^[\u200b-\u200f\u2060\ufeff]+|[\u200b-\u200f\u2060\ufeff]+$/g, '') === other;
+  if (!outer && ((one === own) !== (other === shown) || (one === other && own !== shown)))
+    types.push('invisibleCharacters');
   if (one === other) return types;
   const oneComposed = one.normalize('NFC');
   const otherComposed = other.normalize('NFC');

@@ -1,9 +1,8 @@
 import type { TextBlock } from '../content/text-blocks.ts';
-import { linkTarget } from './addresses.ts';
 import { compareField, fieldCandidates } from './compare-fields.ts';
-import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
+import { type Comparing, shownRange, shownText } from './comparing.ts';
 import { dayOfValue, writtenDays } from './date-forms.ts';
-import { isWithin } from './page-element.ts';
+import { isOfAnother } from './other-items.ts';
 import type { TokenRange } from './word-diff.ts';
 
 /** Compares the day of publication, a quoted day and a document's day with the days written around the body. */
@@ -22,6 +21,7 @@ function compareDate(comparing: Comparing, block: TextBlock, labelPath: string):
   }
   const dated = fieldCandidates(comparing, labelPath).flatMap((candidate) => {
     const text = shownText(comparing, candidate.range.from, candidate.range.to);
+    if (!/\d/.test(text)) return [];
     const days = writtenDays(text);
     return days.length === 0 ? [] : [{ ...candidate, text, days }];
   });
@@ -45,42 +45,6 @@ function compareDate(comparing: Comparing, block: TextBlock, labelPath: string):
     approvedRange: [0, block.text.length],
     publishedRange: other === undefined ? null : shownRange(comparing, other.range.from, other.range.to),
   });
-}
-
-/** Whether a line belongs to another item of the portal: it stands in a link or beside one in a list. */
-export function isOfAnother(comparing: Comparing, range: TokenRange): boolean {
-  const { scan, region } = comparing;
-  const element = elementOf(comparing, range.from);
-  const here = scan.elements[element];
-  if (here === undefined) return true;
-  const behind = comparing.shown.owner(range.from) > region.lastBody;
-  if (behind && here.area > region.outer && here.area >= 0) return true;
-  const href = scan.elements[here.link]?.attributes['href'];
-  if (href !== undefined) {
-    const own =
-      linkTarget(href, comparing.base).replace(/#.*$/, '') === linkTarget(comparing.page.url, comparing.page.url);
-    const calendar = /^[^?]*\/\d{4}\/\d{1,2}(?:\/|$)/.test(href);
-    if (!own && !calendar && !href.startsWith('#')) return true;
-  }
-  for (
-    let at = element;
-    at >= 0 && !isWithin(scan.elements, region.container, at);
-    at = scan.elements[at]?.parent ?? -1
-  ) {
-    const name = scan.elements[at]?.name;
-    if (name === 'li' || name === 'tr') return hasLink(comparing, at);
-  }
-  return false;
-}
-
-function hasLink(comparing: Comparing, item: number): boolean {
-  const { elements } = comparing.scan;
-  const last = elements[item]?.last ?? item;
-  for (let at = item; at <= last; at += 1) {
-    const element = elements[at];
-    if (element?.link === at && /^(?!javascript|#|$)/.test(element.attributes['href'] ?? '')) return true;
-  }
-  return false;
 }
 
 function nearestTitle<Found extends { readonly range: TokenRange }>(

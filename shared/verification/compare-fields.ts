@@ -1,18 +1,19 @@
 import { foldForSearch } from '../content/fold.ts';
 import type { TextBlock } from '../content/text-blocks.ts';
 import { wordingType } from './classify-change.ts';
-import { isOfAnother } from './compare-dates.ts';
 import { type Comparing, elementOf, shownRange, shownText } from './comparing.ts';
-import { isFurnitureText } from './furniture.ts';
+import { furnitureValue, isFurnitureText } from './furniture.ts';
+import { isOfAnother } from './other-items.ts';
 import { TokenList } from './tokens.ts';
 import { commonTokens, type TokenRange } from './word-diff.ts';
 
 /** Folded labels that introduce a field's value, with the separator that ends them. */
-const labels: Readonly<Record<string, RegExp>> = {
+export const fieldLabels: Readonly<Record<string, RegExp>> = {
   author:
-    /^\W*(?:tac gia|nguoi viet|nguoi dang|bai va anh|tin va anh|tin anh|bai viet|written by|author|by)\s*[:\-–]\s*/,
+    /^\W*(?:(?:tac gia|nguoi viet|nguoi dang|nguoi thuc hien|thuc hien|but danh|bai va anh|tin va anh|tin anh|tin, anh|bai, anh|bai viet|bien soan|tong hop|written by|story by|reported by|author|creator|auteur|autor|redacteur|by|par)(?:\s*[:\-–]\s*|\s*$)|(?:by|written by|creator|par|viet boi|(?:duoc )?dang boi)\s+(?=\S))/,
   date: /^\W*(?:ngay dang(?: tin)?|ngay xuat ban|ngay tao|dang (?:ngay|luc)|duoc dang(?: vao)?|cap nhat(?: luc| ngay)?|thoi gian|published(?: on)?|posted(?: on)?|date)\s*[:\-–]?\s*/,
-  source: /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon|theo|source)\s*[:\-–]\s*/,
+  source:
+    /(?:^|[\s|(])(?:nguon tin|nguon bai viet|nguon trich|nguon|theo|source|via)(?:\s*[:\-–]\s*|\s*$)|^\W*(?:theo|nguon|source|via)\s+(?=\S.{0,60}$)/,
   'document/number': /^\W*(?:so van ban|so ky hieu|so hieu|so|number|no\.?)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
   'document/symbol': /^\W*(?:so ky hieu|so\s*,\s*ky hieu|ky hieu|symbol)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
   'document/subject': /^\W*(?:trich yeu(?: noi dung)?|subject)(?:\s*[:\-–]\s*|\s*$|\s+(?=\d))/,
@@ -31,8 +32,21 @@ export function compareFields(comparing: Comparing): void {
   }
 }
 
-/** Unaligned stretches of segments near the article, nearest to the body's end first. */
-function nearbyRanges(comparing: Comparing): readonly TokenRange[] {
+/** An unaligned stretch near the article, with its text folded. */
+interface NearbyRange extends TokenRange {
+  readonly folded: string;
+}
+
+/** Unaligned stretches of segments near the article; the same for every field. */
+function nearbyRanges(comparing: Comparing): readonly NearbyRange[] {
+  comparing.nearby ??= findNearby(comparing).map((range) => ({
+    ...range,
+    folded: foldForSearch(shownText(comparing, range.from, Math.min(range.to, range.from + 400))),
+  }));
+  return comparing.nearby;
+}
+
+function findNearby(comparing: Comparing): readonly TokenRange[] {
   const { scan, shown, alignment, region } = comparing;
   if (region.firstBody < 0) return [];
   const from = Math.max(
@@ -62,13 +76,14 @@ interface Candidate {
 
 /** Unaligned stretches near the article with what a label says of them. */
 export function fieldCandidates(comparing: Comparing, path: string): readonly Candidate[] {
-  const label = labels[path];
+  const label = fieldLabels[path];
   const ranges = nearbyRanges(comparing);
   const { shown } = comparing;
   return ranges.flatMap((range, index): Candidate[] => {
-    const text = foldForSearch(shownText(comparing, range.from, range.to));
+    const parts = fieldParts(comparing, path, range).map((part) => ({ range: part, labelled: false }));
+    const text = range.folded;
     const found = label?.exec(text);
-    if (found === null || found === undefined) return [{ range, labelled: false }];
+    if (found === null || found === undefined) return [{ range, labelled: false }, ...parts];
     // Folding keeps letters and signs one to one, so the label's end is found by counting them.
     const skipped = text.slice(0, found.index + found[0].length).replace(/\s/g, '').length;
     let from = range.from;
@@ -77,6 +92,29 @@ export function fieldCandidates(comparing: Comparing, path: string): readonly Ca
     const next = ranges[index + 1];
     return next === undefined ? [] : [{ range: next, labelled: true }];
   });
+}
+
+/** Shorter stretches of a line that may be a field of their own: between signs, or in an element named as the field. */
+function fieldParts(comparing: Comparing, path: string, range: TokenRange): readonly TokenRange[] {
+  if (path !== 'author' && path !== 'source') return [];
+  const { shown } = comparing;
+  const parts: TokenRange[] = [];
+  let from = range.from;
+  let named = -1;
+  let element = -1;
+  for (let at = range.from; at <= range.to; at += 1) {
+    const ends = at === range.to;
+    if (ends || /^[()|•·]$/.test(shown.raw(at))) {
+      if (at > from && (from > range.from || !ends)) parts.push({ from, to: at });
+      from = at + 1;
+    }
+    const here = ends ? -1 : elementOf(comparing, at);
+    if (here === element) continue;
+    if (named >= 0 && at > named && !(named === range.from && ends)) parts.push({ from: named, to: at });
+    named = !ends && isNamedAs(comparing, { from: at, to: at + 1 }, path) ? at : -1;
+    element = here;
+  }
+  return parts;
 }
 
 /** Compares one field with the line of the page that holds it. */
@@ -88,13 +126,23 @@ export function compareField(comparing: Comparing, block: TextBlock): void {
     ...candidate,
     ...judge(comparing, field, candidate),
     named: isNamedAs(comparing, candidate.range, block.path),
-    near: isNear(comparing, candidate.range),
+    near: isNear(comparing, candidate.range, block.path),
   }));
   const labelled = judged.filter((candidate) => candidate.labelled && candidate.near);
-  const near = judged.filter((candidate) => candidate.near);
+  const near = judged.filter((candidate) => candidate.near && !isOfAnotherField(comparing, block, candidate));
   const known = near.filter((candidate) => candidate.labelled || candidate.named);
   const altered = known.some((candidate) => !candidate.clean && candidate.share >= 0.5);
-  if (!altered && near.some((candidate) => candidate.clean)) return;
+  const clean = near.filter((candidate) => candidate.clean);
+  for (const { range, at } of clean) {
+    const { shown, values } = comparing;
+    const segment = shown.owner(range.from);
+    comparing.fieldSegments.add(segment);
+    const before = shownText(comparing, shown.first(segment), at);
+    const after = shownText(comparing, at + field.length, shown.end(segment));
+    // The line says the field, its label and other known things, and nothing else.
+    if (isFurnitureText(before, values) && isFurnitureText(after, values)) comparing.explained.add(segment);
+  }
+  if (!altered && clean.length > 0) return;
   // A portal may keep the byline far from the text; then nothing near says otherwise.
   if (known.length === 0 && judged.some((candidate) => candidate.clean)) return;
   const order = (candidate: (typeof judged)[number]): number =>
@@ -102,6 +150,9 @@ export function compareField(comparing: Comparing, block: TextBlock): void {
   const best =
     near
       .filter((candidate) => !candidate.clean && (candidate.labelled || candidate.named || candidate.share >= 0.5))
+      .filter(
+        ({ range, share }) => share > 0 || !isFurnitureText(shownText(comparing, range.from, range.to), new Set()),
+      )
       .sort((one, other) => order(other) - order(one))[0] ??
     (labelled.length > 0 || block.kind === 'documentField' ? undefined : unnamedByline(comparing, near));
   const type = wordingType(block.kind, {
@@ -119,6 +170,7 @@ export function compareField(comparing: Comparing, block: TextBlock): void {
   }
   const { approvedRange, tokens } = best.difference;
   comparing.explained.add(comparing.shown.owner(tokens.from));
+  comparing.fieldSegments.add(comparing.shown.owner(tokens.from));
   comparing.list.add({
     type,
     severity: 'meaning',
@@ -132,13 +184,31 @@ export function compareField(comparing: Comparing, block: TextBlock): void {
   });
 }
 
+/** Whether a line holds the value of another field, or is introduced as one. */
+function isOfAnotherField(comparing: Comparing, block: TextBlock, { range, labelled }: Candidate): boolean {
+  if (labelled) return false;
+  const text = shownText(comparing, range.from, range.to);
+  const folded = foldForSearch(text);
+  if (Object.entries(fieldLabels).some(([path, label]) => path !== block.path && path !== 'date' && label.test(folded)))
+    return true;
+  const said = furnitureValue(text);
+  return comparing.blocks.some(
+    (other) =>
+      other.path !== block.path &&
+      /^(?:author|source|title|summary)$/.test(other.kind) &&
+      said !== '' &&
+      furnitureValue(other.text).includes(said) &&
+      furnitureValue(block.text) !== said,
+  );
+}
+
 const elementNames: Readonly<Record<string, RegExp>> = {
   author: /author|tac-?gia|byline|created-?by|writer|reporter|vcard|nguoi-?viet|but-?danh|sign(?:ature)?(?:$|[\s_-])/i,
   source: /source|nguon/i,
 };
 
 /** Whether the element a line stands in is named as the field. */
-function isNamedAs(comparing: Comparing, range: TokenRange, path: string): boolean {
+export function isNamedAs(comparing: Comparing, range: TokenRange, path: string): boolean {
   const names = elementNames[path];
   if (names === undefined) return false;
   const { scan, region } = comparing;
@@ -157,11 +227,13 @@ function isNamedAs(comparing: Comparing, range: TokenRange, path: string): boole
 }
 
 /** Between the title and a little behind the body, in no list of other items. */
-function isNear(comparing: Comparing, range: TokenRange): boolean {
+function isNear(comparing: Comparing, range: TokenRange, path: string): boolean {
   const { region, shown } = comparing;
   const segment = shown.owner(range.from);
   const first = region.titleSegment < 0 ? region.firstBody : Math.min(region.titleSegment, region.firstBody);
-  return segment >= first - 4 && segment <= region.lastBody + 25 && !isOfAnother(comparing, range);
+  if (segment < first - 4 || segment > region.lastBody + 25) return false;
+  // A name may lead to the page of its bearer.
+  return isNamedAs(comparing, range, path) || !isOfAnother(comparing, range);
 }
 
 /** The short line behind the body, or before it, that is most like a name, when nothing names the byline. */
@@ -187,6 +259,8 @@ function unnamedByline<Found extends Candidate & Judgement>(
 }
 
 interface Judgement {
+  /** Token at which the whole value begins, -1 when it does not stand here. */
+  readonly at: number;
   /** The field stands here whole, with nothing but furniture beside it. */
   readonly clean: boolean;
   /** Share of the field's words found here, 0–1. */
@@ -205,6 +279,7 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
     const extra = extraWords(comparing, candidate, exact, exact + field.length);
     const end = field.stop(field.length - 1);
     return {
+      at: exact,
       clean: extra === null,
       share: 1,
       difference: extra === null ? empty : { approvedRange: [end, end], tokens: extra },
@@ -212,7 +287,11 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
   }
   const pairs = commonTokens(field, shown, { from: 0, to: field.length }, { from: candidate.range.from, to });
   const share = pairs.length / field.length;
-  const from = candidate.labelled ? candidate.range.from : (pairs[0]?.[1] ?? candidate.range.from);
+  const short = candidate.range.to - candidate.range.from <= field.length + 4;
+  const lead = pairs[0];
+  let from = candidate.range.from;
+  if (!candidate.labelled && !short && lead !== undefined) from = Math.max(from, lead[1] - lead[0]);
+  else while (from < to - 1 && from !== lead?.[1] && separator.test(shown.raw(from))) from += 1;
   const firstOwn = pairs[0]?.[1] === from ? unbrokenStart(pairs) : 0;
   const start = from + firstOwn;
   let end = pairs.length === 0 ? start : (pairs.at(-1)?.[1] ?? start) + 1;
@@ -226,6 +305,7 @@ function judge(comparing: Comparing, field: TokenList, candidate: Candidate): Ju
   const ownFrom = firstOwn < field.length ? field.start(firstOwn) : field.stop(field.length - 1);
   const ownTo = ownEnd > firstOwn ? field.stop(ownEnd - 1) : ownFrom;
   return {
+    at: -1,
     clean: false,
     share,
     difference: { approvedRange: [ownFrom, ownTo], tokens: { from: Math.min(start, end), to: Math.max(start, end) } },

@@ -6,7 +6,7 @@ import { natureOf } from './segment-nature.ts';
 
 /** Reports hidden words in the article, and approved blocks that a reader cannot see wherever they are hidden. */
 export function compareHiddenText(comparing: Comparing): void {
-  const { scan, flow, list, region } = comparing;
+  const { scan, flow, list } = comparing;
   const reach = articleReach(comparing);
   const owners = new Map(flow.map((block, owner) => [furnitureValue(block.text), owner] as const));
   owners.delete('');
@@ -22,7 +22,7 @@ export function compareHiddenText(comparing: Comparing): void {
       if (reach === null || first === undefined || first.source < reach.start || first.source >= reach.end) continue;
       const interior = first.source >= reach.bodyStart && first.source < reach.bodyEnd;
       const nature = natureOf(comparing, segment);
-      const named = (scan.elements[first.element]?.furniture ?? -1) > region.outer;
+      const named = opensOnDemand(comparing, first.element);
       if (nature.labels || isReadAloud(comparing, first.element, nature.words)) continue;
       if (named && !nature.foreign && (!interior || nature.words <= 12 || nature.linked >= 0.6)) continue;
     }
@@ -35,6 +35,21 @@ export function compareHiddenText(comparing: Comparing): void {
       publishedRange: [sourceOffset(scan, segment, 0), sourceOffset(scan, segment, segment.text.length)],
     });
   }
+}
+
+const onDemand =
+  /modal|popup|pop-up|dropdown|tooltip|dialog|toast|offcanvas|collapse|accordion|menu|share|social|comment|binh-?luan|related|lien-?quan|login|form|player|audio|print|search|template|lightbox|gallery|qr-?code|notif|sidebar|widget|ads?(?:$|[\s_-])/i;
+const onDemandNames = new Set(['nav', 'aside', 'dialog', 'form', 'select', 'button', 'label', 'menu', 'option']);
+
+/** Inside a part of the portal that opens when it is asked for: menus, windows, forms. */
+function opensOnDemand({ scan, region }: Comparing, element: number): boolean {
+  for (let at = element; at > region.outer; at = scan.elements[at]?.parent ?? -1) {
+    const here = scan.elements[at];
+    if (here === undefined) return false;
+    if (at <= region.container && here.last >= region.container) return false;
+    if (onDemandNames.has(here.name) || onDemand.test(`${here.classes.join(' ')} ${here.id}`)) return true;
+  }
+  return false;
 }
 
 /** A few words for those who listen to a page ("opens in a new window"). */

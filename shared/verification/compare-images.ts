@@ -8,6 +8,8 @@ import { isSamePicture } from './same-address.ts';
 export interface PageImage {
   readonly element: number;
   readonly address: string;
+  /** As the page writes it. */
+  readonly reference: string;
   /** Further addresses it gives for the same picture: lazy loaders, other sizes. */
   readonly others: readonly string[];
   /** Index of the visible segment it stands before. */
@@ -34,6 +36,13 @@ function imageReference(element: PageElement): string {
   )
     return src;
   return later?.trim().split(/[\s,]/, 1)[0] ?? src;
+}
+
+/** An `img`, or an element of a page kit that stands for one. */
+function isPicture({ name, attributes }: PageElement): boolean {
+  return (
+    name === 'img' || (name.includes('-') && /(?:^|-)(?:img|image|anim)$/.test(name) && attributes['src'] !== undefined)
+  );
 }
 
 /** Where else an `img` says its picture is. */
@@ -67,7 +76,7 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
   const bodyStart = starts[region.firstBody] ?? 0;
   const bodyEnd = starts[region.lastBody] ?? 0;
   for (const [index, element] of scan.elements.entries()) {
-    if (element.name !== 'img' || element.hidden || !isWithin(scan.elements, index, region.outer)) continue;
+    if (!isPicture(element) || element.hidden || !isWithin(scan.elements, index, region.outer)) continue;
     while (segment < starts.length && (starts[segment] ?? 0) < element.start) segment += 1;
     const contained = isWithin(scan.elements, index, region.container);
     if (!contained && region.titleSegment >= 0 && segment < region.titleSegment) continue;
@@ -81,6 +90,7 @@ export function articleImages(comparing: Comparing): readonly PageImage[] {
     images.push({
       element: index,
       address,
+      reference,
       others: otherReferences(element).flatMap((other) => absoluteAddress(other, comparing.base) ?? []),
       segment,
       inBody: contained && !furniture,
@@ -241,7 +251,7 @@ function reportChanged(comparing: Comparing, block: TextBlock, image: PageImage)
     severity: 'meaning',
     block: block.path,
     approved: comparing.version.addresses?.get(block.path) ?? pictureName(block),
-    published: comparing.scan.elements[image.element]?.attributes['src'] ?? image.address,
+    published: comparing.version.addresses === null ? image.address : image.reference,
     publishedRange: sourceRange(comparing, image),
   });
 }

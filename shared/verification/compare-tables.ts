@@ -85,10 +85,24 @@ function compareTable(comparing: Comparing, cells: readonly ApprovedCell[], tabl
   const other = pageRows.map((row) =>
     row.map((cell) => key({ keys: (at) => shown.key(at) }, cell.tokens.from, cell.tokens.to)),
   );
-  for (const [row, pageRow] of pairRows(own, other)) {
+  const pairs = pairRows(own, other);
+  const gone = new Map(
+    pairs.flatMap(([row, pageRow]) =>
+      row !== null && pageRow === null ? [[(own[row] ?? []).join('|'), row] as const] : [],
+    ),
+  );
+  const moved = new Set<number>();
+  for (const [row, pageRow] of pairs) {
+    const from = pageRow === null || row !== null ? undefined : gone.get((other[pageRow] ?? []).join('|'));
+    if (from !== undefined) moved.add(from);
+  }
+  for (const [row, pageRow] of pairs) {
     const ownCells = row === null ? [] : (rows[row] ?? []);
     const shownCells = pageRow === null ? [] : (pageRows[pageRow] ?? []);
-    if (row === null) {
+    const wandered = pageRow !== null && row === null && gone.has((other[pageRow] ?? []).join('|'));
+    if (wandered) {
+      // Told once, with the row that is not in its place.
+    } else if (row === null) {
       const from = shownCells.find((cell) => cell.tokens.to > cell.tokens.from)?.tokens.from ?? 0;
       const to = Math.max(from, ...shownCells.map((cell) => cell.tokens.to));
       if (to > from) {
@@ -104,10 +118,11 @@ function compareTable(comparing: Comparing, cells: readonly ApprovedCell[], tabl
       const texts = ownCells.map((cell) => comparing.flow[cell.owner]?.text ?? '').join('\n');
       if (texts.trim() !== '') {
         comparing.list.add({
-          type: 'tableShape',
+          type: moved.has(row) ? 'movedBlock' : 'tableShape',
           severity: 'meaning',
           block: comparing.flow[ownCells[0]?.owner ?? -1]?.path ?? null,
           approved: texts,
+          ...(moved.has(row) ? { published: texts } : {}),
         });
       }
     } else compareRow(comparing, ownCells, shownCells);

@@ -43,9 +43,9 @@ export function compareVersion(approved: ApprovedVersion, page: PageCapture): Co
   compareFields(comparing);
   compareDates(comparing);
   compareMetadata(comparing);
+  compareActiveContent(comparing);
   compareForeignText(comparing);
   compareHiddenText(comparing);
-  compareActiveContent(comparing);
   return {
     verdict: overallVerdict(list.discrepancies, list.unchecked),
     discrepancies: list.discrepancies,

@@ -9,6 +9,7 @@ import type { ScanRefusal } from './page-tree.ts';
 import { type ArticleRegion, findRegion } from './region.ts';
 import { chunkAt, type PageScan, scanPage, sourceOffset } from './scan-page.ts';
 import { KeyTable, TokenList } from './tokens.ts';
+import type { TokenRange } from './word-diff.ts';
 
 /** Blocks that stand in the page in their reading order; the others may stand anywhere around the body. */
 const flowKinds: ReadonlySet<TextBlockKind> = new Set([
@@ -43,6 +44,12 @@ export interface Comparing {
   readonly list: DiscrepancyList;
   /** Segments already accounted for by a comparer (fields, table cells, replaced blocks). */
   readonly explained: Set<number>;
+  /** Segments in which a field (author, source, file) was found. */
+  readonly fieldSegments: Set<number>;
+  /** Elements already reported for what they do. */
+  readonly reportedElements: Set<number>;
+  /** Kept by the fields' comparer, so that it looks for the lines around the body once. */
+  nearby?: readonly (TokenRange & { readonly folded: string })[];
   /** Blocks compared by a comparer of their own. */
   readonly settledBlocks: Set<number>;
 }
@@ -85,6 +92,8 @@ export function beginComparing(version: ApprovedVersion, page: PageCapture): Com
     values,
     list: new DiscrepancyList(),
     explained: new Set(),
+    fieldSegments: new Set(),
+    reportedElements: new Set(),
     settledBlocks: new Set(),
   };
 }

@@ -130,6 +130,10 @@ const matchingBudget = 2_000_000;
 /** Thrown when style sheets are made to be costly. */
 export class StylesTooCostly extends Error {}
 
+/** What a rule that hides, whitens or colours must contain. */
+const mayHide =
+  /none|hidden|collapse|opacity|font-size\s*:\s*0|font-size\s*:\s*[12](?:\.\d+)?p|-\d{3}|clip|transform|transparent|white|#f|rgb|background|[^-]height\s*:\s*[01]|width\s*:\s*[01]|same/i;
+
 /** Reads style sheets' text, cut at 300,000 characters; selectors with pseudo-classes or attributes are not understood. */
 export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
   const bySubject = new Map<string, HidingRule[]>();
@@ -140,6 +144,7 @@ export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
     .slice(0, 300_000)
     .replace(/\/\*[\s\S]*?\*\//g, '');
   for (const [selectors, declarations] of innermostRules(css)) {
+    if (!mayHide.test(declarations)) continue;
     const effect = styleEffect(declarations);
     if (!effect.hides && !effect.pale && !effect.hasBackground) continue;
     for (const selector of selectors.split(',')) {

@@ -37,6 +37,16 @@ const hidingClasses = new Set([
 /** Their companions that show again on some screens. */
 const showingClasses = /(?:^|[:-])(?:block|flex|inline|grid|table|visible)/;
 
+const tableRoles: Readonly<Record<string, 'table' | 'row' | 'cell'>> = {
+  table: 'table',
+  grid: 'table',
+  row: 'row',
+  cell: 'cell',
+  gridcell: 'cell',
+  columnheader: 'cell',
+  rowheader: 'cell',
+};
+
 /** One element of a page; what it inherits is filled in by `settle`, parents first. */
 export class PageElement implements StyledElement {
   readonly name: string;
@@ -77,14 +87,23 @@ export class PageElement implements StyledElement {
     this.classes = classes === undefined || classes === '' ? [] : classes.trim().split(/\s+/, 50);
   }
 
+  /** What it is in a table, drawn as one or said to be one. */
+  get tablePart(): 'table' | 'row' | 'cell' | null {
+    if (this.name === 'table') return 'table';
+    if (this.name === 'tr') return 'row';
+    if (this.name === 'td' || this.name === 'th') return 'cell';
+    const role = this.attributes['role'];
+    return role === undefined ? null : (tableRoles[role] ?? null);
+  }
+
   settle(index: number, elements: readonly PageElement[], styles: EmbeddedStyles, isBlock: boolean): void {
     const parent = elements[this.parent];
-    const isLink = this.name === 'a' && this.attributes['href'] !== undefined;
+    const isLink = this.name === 'a' && (this.attributes['href'] ?? this.attributes['xlink:href']) !== undefined;
     this.depth = (parent?.depth ?? -1) + 1;
     this.link = isLink ? index : (parent?.link ?? -1);
     this.block = isBlock ? index : (parent?.block ?? -1);
-    this.cell = this.name === 'td' || this.name === 'th' ? index : (parent?.cell ?? -1);
-    this.table = this.name === 'table' ? index : (parent?.table ?? -1);
+    this.cell = this.tablePart === 'cell' ? index : (parent?.cell ?? -1);
+    this.table = this.tablePart === 'table' ? index : (parent?.table ?? -1);
     this.heading = /^h[1-6]$/.test(this.name) ? index : (parent?.heading ?? -1);
     this.furniture = this.#namedFurniture() ? index : (parent?.furniture ?? -1);
     this.area = this.#isArea() ? index : (parent?.area ?? -1);
@@ -113,16 +132,34 @@ export class PageElement implements StyledElement {
 
   #isArea(): boolean {
     if (areaNames.has(this.name)) return true;
-    if (textNames.test(this.name) || (this.classes.length === 0 && this.id === '')) return false;
-    return areaWords.test(spacedNames(`${this.classes.join(' ')} ${this.id}`));
+    if ((this.classes.length === 0 && this.id === '') || textNames.test(this.name)) return false;
+    return judgeNames(`${this.attributes['class'] ?? ''} ${this.id}`).area;
   }
 
   #namedFurniture(): boolean {
     if (furnitureNames.has(this.name)) return true;
     const role = this.attributes['role'] ?? '';
     if (this.classes.length === 0 && this.id === '' && role === '') return false;
-    return furnitureWords.test(spacedNames(`${this.classes.join(' ')} ${this.id} ${role}`));
+    return judgeNames(`${this.attributes['class'] ?? ''} ${this.id} ${role}`).furniture;
   }
+}
+
+interface NameJudgement {
+  readonly furniture: boolean;
+  readonly area: boolean;
+}
+
+/** Portals repeat their class names; what they say is kept from page to page, up to a bound. */
+const judgedNames = new Map<string, NameJudgement>();
+const judgedNamesLimit = 20_000;
+
+function judgeNames(names: string): NameJudgement {
+  const known = judgedNames.get(names);
+  if (known !== undefined) return known;
+  const spaced = spacedNames(names);
+  const judgement = { furniture: furnitureWords.test(spaced), area: areaWords.test(spaced) };
+  if (names.length <= 200 && judgedNames.size < judgedNamesLimit) judgedNames.set(names, judgement);
+  return judgement;
 }
 
 /** Class names in lower case with their humps apart: `relatedNews` as `related-news`. */

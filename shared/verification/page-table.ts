@@ -43,10 +43,10 @@ export function pageCells(comparing: Comparing, table: number): readonly PageCel
   for (let index = table + 1; index <= last; index += 1) {
     const element = elements[index];
     if (element === undefined || element.table !== table || element.hidden) continue;
-    if (element.name === 'tr') {
+    if (element.tablePart === 'row') {
       row += 1;
       column = 0;
-    } else if (element.name === 'td' || element.name === 'th') {
+    } else if (element.tablePart === 'cell') {
       while ((heldUntil[column] ?? 0) > row) column += 1;
       const colspan = span(element, 'colspan');
       const rowspan = span(element, 'rowspan');

@@ -45,7 +45,23 @@ function pairGap(
   gapA: number[],
   gapB: number[],
 ): readonly (readonly [number | null, number | null])[] {
-  if (gapA.length === gapB.length) return gapA.map((a, index) => [a, gapB[index] ?? null]);
+  if (gapA.length === gapB.length) {
+    const text = (row: readonly string[] | undefined): string => (row ?? []).join('|');
+    const elsewhere = new Set(gapB.map((b) => text(other[b])));
+    return gapA.flatMap((a, index): (readonly [number | null, number | null])[] => {
+      const b = gapB[index] ?? null;
+      const shared = (other[b ?? -1] ?? []).some((cell, column) => cell === own[a]?.[column]);
+      // Rows that changed places are not each other's versions.
+      const moved =
+        !shared && b !== null && (elsewhere.has(text(own[a])) || gapA.some((row) => text(own[row]) === text(other[b])));
+      return moved
+        ? [
+            [a, null],
+            [null, b],
+          ]
+        : [[a, b]];
+    });
+  }
   const pairs: (readonly [number | null, number | null])[] = [];
   let from = 0;
   const spare = gapB.length - gapA.length;

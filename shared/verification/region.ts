@@ -14,6 +14,8 @@ export interface ArticleRegion {
   readonly firstBody: number;
   readonly lastBody: number;
   readonly titleSegment: number;
+  /** Block element of the title; -1 when it was not found. */
+  readonly titleBlock: number;
   /** Share of the approved body's tokens that were found, 0–1. */
   readonly found: number;
 }
@@ -60,7 +62,7 @@ export function findRegion(
   const container = total === 0 ? -1 : lift(scan.elements, heaviest(scan.elements, weights, total * 0.85));
   const titleBlock = scan.visible[titleSegment]?.block ?? -1;
   const outer = container < 0 || titleSegment < 0 ? container : commonAncestor(scan.elements, container, titleBlock);
-  return { container, outer, firstBody, lastBody, titleSegment, found: wanted === 0 ? 0 : total / wanted };
+  return { container, outer, firstBody, lastBody, titleSegment, titleBlock, found: wanted === 0 ? 0 : total / wanted };
 }
 
 /** Deepest element holding at least `least` of the weight. */
@@ -76,9 +78,23 @@ function heaviest(elements: readonly PageElement[], weights: ReadonlyMap<number,
   return best;
 }
 
+/** Of those, the ones that hold a whole article when blocks stand in them. */
+const holders = new Set('li dd center font span b strong em i u a blockquote'.split(' '));
+const blockNames = /^(?:p|div|h[1-6]|ul|ol|table|section|blockquote)$/;
+
+function holdsBlocks(elements: readonly PageElement[], at: number): boolean {
+  const last = elements[at]?.last ?? at;
+  let count = 0;
+  for (let inner = at + 1; inner <= last && count < 2; inner += 1) {
+    if (elements[inner]?.parent === at && blockNames.test(elements[inner]?.name ?? '')) count += 1;
+  }
+  return count >= 2;
+}
+
 function lift(elements: readonly PageElement[], element: number): number {
   let at = element;
   for (let name = elements[at]?.name; name !== undefined && textual.has(name); name = elements[at]?.name) {
+    if (holders.has(name) && holdsBlocks(elements, at)) break;
     const parent = elements[at]?.parent ?? -1;
     if (parent < 0) break;
     at = parent;
@@ -90,29 +106,36 @@ function lift(elements: readonly PageElement[], element: number): number {
 export type Zone = 'interior' | 'container' | 'between' | 'after' | 'outside';
 
 /** Zone of a segment; `between` is between title and body, `after` directly behind the body, both outside its container. */
-export function zoneOf(region: ArticleRegion, scan: PageScan, segment: number): Zone {
+export function zoneOf(region: ArticleRegion, scan: PageScan, segment: number, isBesideField = false): Zone {
   if (region.container < 0) return 'outside';
   const block = scan.visible[segment]?.block ?? -1;
-  return zoneOfElement(region, scan, block, segment);
+  return zoneOfElement(region, scan, block, segment, isBesideField);
 }
 
 /** As `zoneOf`, for an element standing before the visible segment `segment` in source order. */
-export function zoneOfElement(region: ArticleRegion, scan: PageScan, element: number, segment: number): Zone {
+function zoneOfElement(
+  region: ArticleRegion,
+  scan: PageScan,
+  element: number,
+  segment: number,
+  isBesideField: boolean,
+): Zone {
   if (isWithin(scan.elements, element, region.container)) {
     return segment > region.firstBody && segment < region.lastBody ? 'interior' : 'container';
   }
-  if (!isWithin(scan.elements, element, region.outer) || !onPath(region, scan, element)) return 'outside';
+  if (!isWithin(scan.elements, element, region.outer)) return 'outside';
+  if (!onPath(region, scan, element) && !isBesideField) return 'outside';
   if (region.titleSegment >= 0 && segment > region.titleSegment && segment < region.firstBody) return 'between';
   const outerName = scan.elements[region.outer]?.name ?? 'html';
   if (segment > region.lastBody && outerName !== 'body' && outerName !== 'html' && outerName !== 'form') return 'after';
   return 'outside';
 }
 
-/** The element or its parent is one of the elements that lead from the outer element down to the container. */
+/** The element or its parent leads from the outer element down to the container or to the title. */
 function onPath(region: ArticleRegion, scan: PageScan, element: number): boolean {
   const parent = scan.elements[element]?.parent ?? -1;
-  return (
-    isWithin(scan.elements, region.container, element) ||
-    (parent >= 0 && isWithin(scan.elements, region.container, parent))
-  );
+  const leads = (at: number): boolean =>
+    isWithin(scan.elements, region.container, at) ||
+    (region.titleBlock >= 0 && isWithin(scan.elements, region.titleBlock, at));
+  return leads(element) || (parent >= 0 && leads(parent));
 }

@@ -64,6 +64,8 @@ class PageReader implements PageSink {
   readonly scripts = new Map<number, string>();
   readonly sheets: string[] = [];
   title = '';
+  /** The first title of the page; a drawing's title is none. */
+  #titleElement = -1;
   /** Innermost element whose text nobody sees, -1 outside. */
   #silence = -1;
 
@@ -82,6 +84,7 @@ class PageReader implements PageSink {
     if (name === 'br') this.parts.push(aBreak);
     else if (name === 'a' && this.#followsLink()) this.parts.push(aBreak);
     else if (this.tree.isBlock(index) || this.#boundaryLeft(before)) this.parts.push(aBlock);
+    else if (this.#followsPart(index)) this.parts.push(aBreak);
     if (this.#silence < 0 && silent.has(name) && this.tree.top === index) this.#silence = index;
     return content;
   }
@@ -100,7 +103,10 @@ class PageReader implements PageSink {
       const name = this.tree.elements[top]?.name;
       if (name === 'style') this.sheets.push(text);
       else if (name === 'script') this.scripts.set(top, (this.scripts.get(top) ?? '') + text);
-      else if (name === 'title' && this.title.length < 2_000) this.title += text;
+      else if (name === 'title' && (this.#titleElement < 0 || this.#titleElement === top)) {
+        this.#titleElement = top;
+        if (this.title.length < 2_000) this.title += text;
+      }
       return;
     }
     if (text.charCodeAt(0) > 32 || /\S/.test(text)) {
@@ -122,6 +128,18 @@ class PageReader implements PageSink {
 
   #leaveSilence(): void {
     if (this.#silence >= 0 && this.tree.elements[this.#silence]?.last !== Number.MAX_SAFE_INTEGER) this.#silence = -1;
+  }
+
+  /** Neighbouring parts of a row with names of their own (author, time, size) are no word together. */
+  #followsPart(index: number): boolean {
+    const last = this.parts.at(-1);
+    const { elements } = this.tree;
+    const element = elements[index];
+    if (last?.kind !== 'text' || element === undefined || element.classes.length === 0 || /\s$/.test(last.text))
+      return false;
+    const before = elements[last.element];
+    if (before === undefined || before.parent !== element.parent || before.classes.length === 0) return false;
+    return before.attributes['class'] !== element.attributes['class'];
   }
 
   /** Links that touch each other are buttons in a row, not one word. */

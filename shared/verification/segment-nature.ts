@@ -1,6 +1,7 @@
 import { foreignHost, isSharingHost } from './addresses.ts';
 import type { Comparing } from './comparing.ts';
 import { isFurnitureText } from './furniture.ts';
+import { isSmallFoot } from './other-items.ts';
 import { isWithin } from './page-element.ts';
 import type { Segment } from './scan-page.ts';
 
@@ -26,6 +27,7 @@ export function natureOf(comparing: Comparing, segment: Segment): SegmentNature 
   const { scan, region, page } = comparing;
   const element = segment.chunks[0]?.element ?? -1;
   const furniture = scan.elements[element]?.furniture ?? -1;
+  const area = scan.elements[element]?.area ?? -1;
   let letters = 0;
   let linkedLetters = 0;
   let foreign = false;
@@ -47,7 +49,7 @@ export function natureOf(comparing: Comparing, segment: Segment): SegmentNature 
     furniture >= 0 && furniture !== region.container && !isWithin(scan.elements, region.container, furniture);
   return {
     named: inside,
-    area: (scan.elements[element]?.area ?? -1) > region.container,
+    area: area > region.container && !(area > region.outer && isSmallFoot(comparing, area)),
     linked: letters === 0 ? 0 : linkedLetters / letters,
     foreign,
     list: linkedLetters > 0 && isFurnitureText(unlinked, comparing.values),

@@ -16,8 +16,20 @@ export function withoutInvisible(text: string): string {
 const eitherVowel = /^(qu|[hklmst])([iìíỉĩịyỳýỷỹỵ])$/iu;
 const asI: Readonly<Record<string, string>> = { y: 'i', ỳ: 'ì', ý: 'í', ỷ: 'ỉ', ỹ: 'ĩ', ỵ: 'ị' };
 
+/** Syllables of a language are few; their forms are kept from page to page, up to a bound. */
+const knownKeys = new Map<string, string>();
+const knownKeysLimit = 40_000;
+
 /** The form in which two tokens are equal or differ only cosmetically; empty for a token that draws nothing. */
 export function tokenKey(raw: string): string {
+  const known = knownKeys.get(raw);
+  if (known !== undefined) return known;
+  const key = keyOf(raw);
+  if (raw.length <= 24 && knownKeys.size < knownKeysLimit) knownKeys.set(raw, key);
+  return key;
+}
+
+function keyOf(raw: string): string {
   if (plain.test(raw) && raw.length > 3) return raw;
   const text = withoutInvisible(raw);
   if (/^\.{3,}$/.test(text)) return '…';

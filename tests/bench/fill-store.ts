@@ -19,13 +19,17 @@ export function fillStore(directory: string, count: number): void {
           const head = headOf(snapshot);
           const n = store.heads.insert(head, head.seq);
           store.bodies.write(n, snapshot);
-          store.heads.index(n, head);
         }
         batch = [];
       });
     for (const snapshot of madeUpItems(count)) if (batch.push(snapshot) === BATCH) write();
     write();
-    // As the desk does after a first sync, so that each search looks in few places.
+    // As the desk does after a first sync: in slices, then merged, so that each search looks in few places.
+    store.sql.transaction(() => store.heads.beginIndex());
+    for (let after: number | null = -1; after !== null; ) {
+      const from: number = after;
+      after = store.sql.transaction(() => store.heads.indexAfter(from, 3_000));
+    }
     while (store.sql.transaction(() => store.heads.mergeIndex()));
   } finally {
     store.close();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
 /** One figure of a bench: what was measured, in which unit, against which floor and limit. */
 export interface Figure {
@@ -64,7 +64,16 @@ export function report(figure: Figure): void {
         }),
     ...(figure.limit === undefined ? {} : { limit: figure.limit, holds: holds(figure) }),
     ...figure.facts,
-    machine: { cores: availableParallelism(), memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version },
+    at: new Date().toISOString(),
+    machine: {
+      processor: cpus()[0]?.model.trim() ?? '',
+      cores: availableParallelism(),
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      system: `${platform()} ${release()}`,
+      node: process.version,
+      /** Work waiting for the processor in the last minute: above the number of cores, times are longer than they need be. */
+      load: rounded(loadavg()[0] ?? 0),
+    },
   };
   console.log(JSON.stringify(line));
   if (!holds(figure)) process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** Launch to a usable queue, against an empty page in the same shell. */
+/** Launch to a usable queue, its first rows drawn and answering a key, against an empty page in the same shell. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,7 +46,11 @@ async function launch(app: string, words: readonly string[], shown: string | nul
   try {
     const page = await running.firstWindow();
     if (shown === null) await page.waitForLoadState('load');
-    else await page.locator(shown).first().waitFor({ state: 'visible', timeout: 60_000 });
+    else {
+      await page.locator(shown).first().waitFor({ state: 'visible', timeout: 60_000 });
+      await page.keyboard.press('j');
+      await page.locator('[role="row"][data-cursor="true"]').waitFor({ state: 'visible', timeout: 60_000 });
+    }
     return performance.now() - started;
   } finally {
     await running.close();

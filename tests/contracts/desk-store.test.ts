@@ -23,11 +23,12 @@ import { instantFromMs } from '#shared/lib/instant.ts';
 import { genesisHash } from '#shared/workflow/event.ts';
 import type { Statement } from '#shared/workflow/statement.ts';
 import { type DeskStore, openDeskStore } from '../../electron/core/store/desk-store.ts';
-import type { ItemHead } from '../../electron/core/store/item-heads.ts';
+import { type ItemHead, ItemHeads } from '../../electron/core/store/item-heads.ts';
 import { migrateStore } from '../../electron/core/store/migrate-store.ts';
 import { allMigrations } from '../../electron/core/store/migrations/all-migrations.ts';
 import { prepareConnection } from '../../electron/core/store/open-store.ts';
 import { matchesSearch } from '../../electron/core/store/search-text.ts';
+import { Sql } from '../../electron/core/store/sql.ts';
 import { StoreError, type StoreErrorCode, storeErrorCode } from '../../electron/core/store/store-error.ts';
 import { plainArticle } from '../integration/portal-desk.ts';
 
@@ -183,16 +184,29 @@ describe('the store', () => {
     close(open());
     const database = new Database(path.join(directory, 'desk.db'));
     prepareConnection(database);
-    const present = allMigrations.length;
-    const steps = [
-      ...allMigrations,
-      { version: present + 1, minSafe: 1, sql: 'CREATE TABLE extra (a INTEGER) STRICT; SELECT nonsense' },
-    ];
-    expect(() => migrateStore(database, directory, steps)).toThrow();
+    const present = allMigrations.at(-1)?.version ?? 0;
+    const broken = { version: present + 1, minSafe: 1, sql: 'CREATE TABLE extra (a INTEGER) STRICT; SELECT nonsense' };
+    expect(() => migrateStore(database, directory, [...allMigrations, broken])).toThrow();
     expect(database.pragma('user_version', { simple: true })).toBe(present);
     expect(database.prepare(`SELECT count(*) AS n FROM sqlite_schema WHERE name = 'extra'`).get()).toEqual({ n: 0 });
     database.close();
     expect(existsSync(path.join(directory, `before-${present}.db`))).toBe(true);
+  });
+
+  test('has the search of an earlier schema indexed anew', () => {
+    const database = new Database(path.join(directory, 'desk.db'));
+    prepareConnection(database);
+    migrateStore(database, directory, allMigrations.slice(0, 1));
+    new ItemHeads(new Sql(database)).insert(head(1, 'Họp báo thường kỳ'), 0);
+    database.close();
+    const store = open();
+    expect(store.settings.read('unindexed')).toBe(true);
+    store.sql.transaction(() => {
+      store.heads.beginIndex();
+      store.heads.indexAfter(-1, 10);
+    });
+    const query = { queue: 'all', section: null, state: null, sort: 'newest', offset: 0, limit: 5 } as const;
+    expect(store.heads.page({ ...query, text: 'bao thuong k' }, { person, roles: [] }).total).toBe(1);
   });
 });
 
@@ -287,7 +301,7 @@ describe('search', () => {
     const titles = fc.sample(title, { numRuns: 400, seed: 11 });
     store.sql.transaction(() => {
       titles.forEach((text, count) => {
-        const row = head(count, text);
+        const row = head(count, text, { receivedAt: instantFromMs(1_760_000_000_000 + (count % 23) * 400) });
         store.heads.index(store.heads.insert(row, 0), row);
       });
     });
@@ -301,6 +315,10 @@ describe('search', () => {
         const found = store.heads.page({ ...all, text: typed }, viewer).rows.map(({ id }) => id);
         const scanned = newest.filter((row) => matchesSearch(row.title, typed)).map(({ id }) => id);
         expect(found).toEqual(scanned);
+        const pages = [0, 7, 14].flatMap((offset) =>
+          store.heads.page({ ...all, text: typed, offset, limit: 7 }, viewer).rows.map(({ id }) => id),
+        );
+        expect(pages).toEqual(scanned.slice(0, 21));
       }),
       { numRuns: 300, seed: 5 },
     );

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Figure } from '#shared/content/article.ts';
 import { type Hash, sha256Hash } from '#shared/lib/hash.ts';
 import type { IntakeWarningCode } from './intake-error.ts';
@@ -21,6 +20,8 @@ export async function cleanImage(bytes: Uint8Array, limits: IntakeLimits): Promi
   // Judged before the decoder sees it, which would also read vector graphics and documents.
   if (format === null) return 'image-unsupported';
   try {
+    // Loaded when first needed: it is large, and a start needs none of it.
+    const { default: sharp } = await import('sharp');
     const found = await sharp(bytes, { animated: true }).metadata();
     if (found.format !== format) return 'image-broken';
     const { width = 0, height = 0, pages = 1, pageHeight = height } = found;

@@ -4,8 +4,8 @@ import type { ItemId } from '#shared/lib/ids.ts';
 import { placesPerMillisecond } from './head-place.ts';
 import type { BlockPlace } from './item-bodies.ts';
 import { ItemDeadlines, type StoredDeadline } from './item-deadlines.ts';
-import { type QueueViewer, queueCondition } from './queue-filter.ts';
-import { searchExpression, searchForm } from './search-text.ts';
+import { type QueueCondition, type QueueViewer, queueCondition } from './queue-filter.ts';
+import { type SearchedText, SearchIndex } from './search-index.ts';
 import type { Sql, SqlValue } from './sql.ts';
 
 /** One row of `item_head`: the item as this desk shows it, its own unsent work included. */
@@ -78,17 +78,25 @@ const orders: Readonly<Record<QueueQuery['sort'], string>> = {
 /** Only the order by deadline looks beside the narrow rows. */
 const withLate = 'item_head LEFT JOIN (SELECT n AS place, late FROM item_deadline WHERE late IS NOT NULL) ON place = n';
 
+/** Items of one moment stand this far apart, so that no entry of the search index holds very many. */
+const placesApart = 32;
+
 /** Matches counted past the page asked for: counting all of a common word costs a hundred times the page itself. */
 const countedAhead = 200;
+
+/** Letters of a search that count. */
+const longestSearch = 300;
 
 /** The narrow table of items that queues and search read; bodies are elsewhere. */
 export class ItemHeads {
   readonly #sql: Sql;
   readonly #deadlines: ItemDeadlines;
+  readonly #index: SearchIndex;
 
   constructor(sql: Sql) {
     this.#sql = sql;
     this.#deadlines = new ItemDeadlines(sql);
+    this.#index = new SearchIndex(sql);
   }
 
   /**
@@ -98,7 +106,7 @@ export class ItemHeads {
   page(query: QueueQuery, viewer: QueueViewer): { readonly rows: readonly PlacedRow[]; readonly total: number } {
     const queue = queueCondition(query.queue, viewer);
     const conditions = [queue.sql];
-    const parameters: SqlValue[] = [...queue.parameters];
+    const parameters: string[] = [...queue.parameters];
     if (query.section !== null) {
       conditions.push('section = ?');
       parameters.push(query.section);
@@ -108,29 +116,26 @@ export class ItemHeads {
       parameters.push(query.state);
     }
     const where = conditions.join(' AND ');
-    const expression = searchExpression(query.text);
-    if (expression === null) {
-      if (query.text.trim() !== '') return { rows: [], total: 0 };
-      const rows = this.#sql.all<HeadRow>(
-        `SELECT ${columns} FROM ${query.sort === 'deadline' ? withLate : 'item_head'} WHERE ${where}
-          ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
-        [...parameters, query.limit, query.offset],
-      );
-      return { rows: rows.map(queueRow), total: this.#count(where, parameters) };
-    }
-    const matches = 'SELECT rowid AS found FROM item_search WHERE item_search MATCH ?';
+    if (query.text.trim() !== '') return this.#search(query, { sql: where, parameters });
     const rows = this.#sql.all<HeadRow>(
-      `SELECT ${columns} FROM (${matches}) JOIN item_head ON n = found WHERE ${where} ORDER BY found DESC LIMIT ? OFFSET ?`,
-      [expression, ...parameters, query.limit, query.offset],
+      `SELECT ${columns} FROM ${query.sort === 'deadline' ? withLate : 'item_head'} WHERE ${where}
+        ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
+      [...parameters, query.limit, query.offset],
     );
-    if (rows.length < query.limit) return { rows: rows.map(queueRow), total: query.offset + rows.length };
-    const within = where === '1' ? '' : `JOIN item_head ON n = found WHERE ${where}`;
-    const total = this.#sql.number(`SELECT count(*) FROM (SELECT 1 FROM (${matches}) ${within} LIMIT ?)`, [
-      expression,
-      ...parameters,
-      query.offset + query.limit + countedAhead,
-    ]);
-    return { rows: rows.map(queueRow), total };
+    return { rows: rows.map(queueRow), total: this.#count(where, parameters) };
+  }
+
+  #search(
+    { text, offset, limit }: QueueQuery,
+    within: QueueCondition,
+  ): { readonly rows: readonly PlacedRow[]; readonly total: number } {
+    const places = this.#index.find(text.slice(0, longestSearch), within, offset + limit + countedAhead);
+    const page = places.slice(offset, offset + limit);
+    const rows = this.#sql.all<HeadRow>(
+      `SELECT ${columns} FROM item_head WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n DESC`,
+      [JSON.stringify(page)],
+    );
+    return { rows: rows.map(queueRow), total: places.length };
   }
 
   /** How many items a queue holds, and how many of them changed since they were last read. */
@@ -214,7 +219,7 @@ export class ItemHeads {
   remove(id: ItemId): void {
     const place = this.place(id);
     if (place === null) return;
-    this.#sql.run('DELETE FROM item_search WHERE rowid = ?', [place.n]);
+    this.#index.remove(place.n);
     this.#sql.run('DELETE FROM item_body WHERE n = ?', [place.n]);
     this.#deadlines.remove(place.n);
     this.#sql.run('DELETE FROM item_head WHERE n = ?', [place.n]);
@@ -237,12 +242,8 @@ export class ItemHeads {
     this.#sql.run('UPDATE item_head SET ready = ? WHERE id = ?', [ready ? 1 : 0, id]);
   }
 
-  index(n: number, { title, summary }: Pick<ItemHead, 'title' | 'summary'>): void {
-    this.#sql.run('INSERT OR REPLACE INTO item_search (rowid, title, summary) VALUES (?, ?, ?)', [
-      n,
-      searchForm(title),
-      searchForm(summary),
-    ]);
+  index(n: number, text: SearchedText): void {
+    this.#index.write(n, text);
   }
 
   /** Indexes up to `limit` items after a place, in the order that costs the index least; null when none is left. */
@@ -251,28 +252,18 @@ export class ItemHeads {
       'SELECT n, title, summary FROM item_head WHERE n > ? ORDER BY n LIMIT ?',
       [n, limit],
     );
-    for (const row of rows) this.index(row.n, row);
+    this.#index.writeAll(rows);
     return rows.at(-1)?.n ?? null;
   }
 
   /** Empties the index and puts off its merging: what is built at once is merged once. */
   beginIndex(): void {
-    this.#sql.run(`INSERT INTO item_search (item_search) VALUES ('delete-all')`);
-    this.#tuneIndex(0, 200);
+    this.#index.begin();
   }
 
   /** One short piece of the merging that was put off; answers whether more is left. */
   mergeIndex(): boolean {
-    this.#tuneIndex(8, 32);
-    const before = this.#sql.number('SELECT total_changes()');
-    this.#sql.run(`INSERT INTO item_search (item_search, rank) VALUES ('merge', -${indexPagesAtOnce})`);
-    return this.#sql.number('SELECT total_changes()') - before >= 2;
-  }
-
-  /** The index takes whole numbers written out: a bound number of JavaScript reaches it as a fraction. */
-  #tuneIndex(automerge: number, crisismerge: number): void {
-    this.#sql.run(`INSERT INTO item_search (item_search, rank) VALUES ('automerge', ${automerge})`);
-    this.#sql.run(`INSERT INTO item_search (item_search, rank) VALUES ('crisismerge', ${crisismerge})`);
+    return this.#index.merge();
   }
 
   ids(): readonly ItemId[] {
@@ -291,7 +282,7 @@ export class ItemHeads {
         [from, from + placesPerMillisecond],
       ) ?? { last: null };
       if (last === null) return from;
-      if (last + 1 < from + placesPerMillisecond) return last + 1;
+      if (last + placesApart < from + placesPerMillisecond) return last + placesApart;
     }
   }
 
@@ -299,9 +290,6 @@ export class ItemHeads {
     return this.#sql.number(`SELECT count(*) FROM item_head WHERE ${where}`, parameters);
   }
 }
-
-/** Pages of the index written by one piece of merging: some milliseconds. */
-const indexPagesAtOnce = 250;
 
 const insertHead = `INSERT INTO item_head (n, id, title, summary, kind, section, state, open, holder_role, holder_person,
   holder_name, received_by, since, received_at, updated_at, seq, read_seq, current, sync, pinned, comments, words, original,

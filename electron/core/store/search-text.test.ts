@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldForSearch, syllables } from '#shared/content/fold.ts';
-import { matchesSearch, searchExpression, searchForm } from './search-text.ts';
+import { matchesSearch, PairWriter, pairExpression, searchForm } from './search-text.ts';
 
 const pieces = fc.constantFrom(
   'Đà ',
@@ -34,9 +34,13 @@ test('the quick form is the form by patterns, whatever the text', () => {
   );
 });
 
-test('what is typed becomes one phrase whose last syllable may be unfinished', () => {
-  expect(searchExpression('  Ủy BAN nhân d ')).toBe('"uy ban nhan d" *');
-  expect(searchExpression('“–” ')).toBeNull();
+test('neighbours are looked for by the first three letters of the second', () => {
+  expect(pairExpression(searchForm('  Ủy BAN nhân d '))).toBe('"uy_ban" AND "ban_nha" AND "nhan_d"');
+  expect(pairExpression(searchForm('Ủy'))).toBeNull();
+  expect(new PairWriter().pairsOf(' uy ban nhan\n y te')).toBe('uy_b uy_ba uy_ban ban_n ban_nh ban_nha y_t y_te ');
+});
+
+test('a text is found by all syllables in order and the beginning of the last', () => {
   expect(matchesSearch('Họp Uỷ ban nhân dân', 'ủy ban nhân d')).toBe(true);
   expect(matchesSearch('Họp Uỷ ban nhân dân', 'ban uỷ')).toBe(false);
 });

@@ -10,6 +10,7 @@ type Prepared = Statement<unknown[], unknown>;
 export class Sql {
   readonly #database: DeskDatabase;
   readonly #prepared = new Map<string, Prepared>();
+  readonly #plucked = new Map<string, Prepared>();
 
   constructor(database: DeskDatabase) {
     this.#database = database;
@@ -22,6 +23,11 @@ export class Sql {
 
   first<Row>(sql: string, values: readonly SqlValue[] = []): Row | null {
     return (this.#statement(sql).get(...values) as Row | undefined) ?? null;
+  }
+
+  /** The numbers of a single column, without the cost of a row for each. */
+  numbers(sql: string, values: readonly SqlValue[] = []): number[] {
+    return this.#statement(sql, 'pluck').all(...values) as number[];
   }
 
   /** A single number, such as a count; 0 when there is no row or it holds NULL. */
@@ -45,11 +51,13 @@ export class Sql {
     this.#database.pragma('wal_checkpoint(PASSIVE)');
   }
 
-  #statement(sql: string): Prepared {
-    const known = this.#prepared.get(sql);
+  #statement(sql: string, shape: 'rows' | 'pluck' = 'rows'): Prepared {
+    const prepared = shape === 'rows' ? this.#prepared : this.#plucked;
+    const known = prepared.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare<unknown[], unknown>(sql);
-    this.#prepared.set(sql, statement);
+    if (shape === 'pluck') statement.pluck();
+    prepared.set(sql, statement);
     return statement;
   }
 }

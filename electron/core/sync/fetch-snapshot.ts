@@ -178,7 +178,7 @@ export async function buildIndex(store: DeskStore, signal: AbortSignal): Promise
   while (!signal.aborted) {
     const from: number = after ?? -1;
     const next = store.sql.transaction(() => {
-      const reached = store.heads.indexAfter(from, 3_000);
+      const reached = store.heads.indexAfter(from, 1_500);
       store.settings.write(unindexed, reached ?? merging);
       return reached;
     });

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 const columns = 16;
 const rows = 16;
 
@@ -9,6 +7,8 @@ const rows = 16;
  */
 export async function perceptualHash(bytes: Uint8Array): Promise<string | null> {
   try {
+    // Loaded when first needed: it is large, and a start needs none of it.
+    const { default: sharp } = await import('sharp');
     const grey = await sharp(bytes, { limitInputPixels: 40_000_000, failOn: 'error', sequentialRead: true })
       .rotate()
       .flatten({ background: '#ffffff' })

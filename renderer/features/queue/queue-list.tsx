@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { QueueId, QueueQuery, QueueRow } from '#shared/contract/desk-views.ts';
-import { useQueuePage, useSettings } from '../../state/answers.ts';
+import type { QueueId, QueueRow } from '#shared/contract/desk-views.ts';
+import { pageRows, queueQuestion, useQueuePage, useSettings } from '../../state/answers.ts';
 import { noFilter, useView } from '../../state/view.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LateLines } from '../../ui/late.tsx';
@@ -10,7 +10,6 @@ import { QueueFilters } from './queue-filters.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
-const pageRows = 100;
 /** From this width the rows are one line in columns. */
 const columnsFrom = 720;
 
@@ -35,16 +34,9 @@ export function QueueList(props: { readonly queue: QueueId }): ReactNode {
   // Two neighbouring pages are held; which two follows the scroll, so that any length reads at once.
   const page = Math.floor(first / pageRows);
   const offset = page * pageRows;
-  const question = (at: number): QueueQuery => ({
-    queue,
-    ...filter,
-    text: filter.text.trim(),
-    offset: at,
-    limit: pageRows,
-  });
-  const here = useQueuePage(question(offset));
+  const here = useQueuePage(queueQuestion(queue, filter, offset));
   const total = here.data?.total ?? 0;
-  const next = useQueuePage(total > offset + pageRows ? question(offset + pageRows) : null);
+  const next = useQueuePage(total > offset + pageRows ? queueQuestion(queue, filter, offset + pageRows) : null);
   const rows = useMemo<readonly QueueRow[]>(
     () => [...(here.data?.rows ?? []), ...(next.data?.rows ?? [])],
     [here.data, next.data],

@@ -1,6 +1,7 @@
 import { firstSchema } from './0001-first.ts';
-import { deadlines } from './0002-deadlines.ts';
+import { searchByNeighbours } from './0002-search-by-neighbours.ts';
+import { deadlines } from './0003-deadlines.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; a released step is never edited, a change is a new step. */
-export const allMigrations: readonly Migration[] = [firstSchema, deadlines];
+export const allMigrations: readonly Migration[] = [firstSchema, searchByNeighbours, deadlines];

@@ -5,8 +5,8 @@ import type { Migration } from './migration.ts';
  * which the running deadline that ends first is late. A program that does not keep it up must not open the store.
  */
 export const deadlines: Migration = {
-  version: 2,
-  minSafe: 2,
+  version: 3,
+  minSafe: 3,
   sql: `
 CREATE TABLE item_deadline (
   n INTEGER PRIMARY KEY, running INTEGER NOT NULL, late INTEGER,
