@@ -6,7 +6,7 @@ import type { ActingRole, Transition } from '../regulation/profile.ts';
 import type { Action, ItemAction, ItemKind, RoleId } from '../regulation/vocabulary.ts';
 import { type BoardState, type Delegation, findDelegation, findGrant } from './board-state.ts';
 import type { ItemState } from './item-state.ts';
-import { byId, ofPerson, rulesFrom, rulesOf, toPerson } from './lookups.ts';
+import { actingRoles, byId, ofPerson, rulesFrom, rulesOf, toPerson } from './lookups.ts';
 import type { Lack, Refusal, RefusalCode } from './refusal.ts';
 import { delegationStanding, grantStanding, isAbsent } from './standing.ts';
 
@@ -99,7 +99,9 @@ export function findAuthority(question: Question): Result<Authorization, Refusal
   const { board, person } = question;
   if (byId(board.people, person)?.enabled !== true) return refuse(question, 'person-disabled');
   const candidates = [...ofPerson(board.grants, person), ...toPerson(board.delegations, person)];
-  let nearest: Result<Authorization, Refusal> = refuse(question, 'not-your-role');
+  const nowhere = question.item !== null && candidates.length > 0 && transitionsFrom(question).length === 0;
+  let nearest: Result<Authorization, Refusal> = refuse(question, nowhere ? 'not-in-state' : 'not-your-role');
+  if (nowhere) return nearest;
   for (const { id } of candidates) {
     const judged = judgeAuthority(question, id);
     if (judged.ok) return judged;
@@ -156,7 +158,7 @@ export function refuse(
   return fail({
     code,
     citation: citation === undefined ? (rules[0]?.citation ?? null) : citation,
-    whoMay: rules.flatMap(({ roles }) => roles),
+    whoMay: actingRoles(rules),
     lacks: [...lacks],
     state: question.item?.state ?? null,
   });

@@ -13,6 +13,7 @@ import { calendarAmendmentSchema } from '../regulation/calendar-amendment.ts';
 import { profileSchema } from '../regulation/profile.ts';
 import { itemActionSchema, roleIdSchema } from '../regulation/vocabulary.ts';
 import { issuingDecisionSchema } from './details.ts';
+import { byId } from './lookups.ts';
 
 /** Ed25519 public key, 32 bytes, base64url without padding. */
 export const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -168,9 +169,9 @@ export function roleGrant(granted: Pick<Grant, 'id' | 'person' | 'role' | 'secti
 }
 
 export function findGrant(board: BoardState, id: AuthorityId): Grant | undefined {
-  return board.grants.find((grant) => grant.id === id);
+  return byId(board.grants, id);
 }
 
 export function findDelegation(board: BoardState, id: AuthorityId): Delegation | undefined {
-  return board.delegations.find((delegation) => delegation.id === id);
+  return byId(board.delegations, id);
 }

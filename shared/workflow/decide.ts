@@ -5,13 +5,14 @@ import type { PersonId } from '../lib/ids.ts';
 import type { Instant } from '../lib/instant.ts';
 import { fail, type Result, succeed } from '../lib/result.ts';
 import type { Profile, Transition } from '../regulation/profile.ts';
-import { type ItemAction, itemActionSchema, type StateId } from '../regulation/vocabulary.ts';
+import { type Action, type ItemAction, itemActionSchema, type StateId } from '../regulation/vocabulary.ts';
 import { type Authorization, findAuthority, judgeAuthority, refuse } from './authority.ts';
 import type { BoardState } from './board-state.ts';
 import { brokenCondition, isAssigned } from './conditions.ts';
 import { decideBoard } from './decide-board.ts';
 import type { Acted } from './event.ts';
 import type { Holder, ItemState } from './item-state.ts';
+import { byId } from './lookups.ts';
 import type { Refusal } from './refusal.ts';
 import { boardAt } from './standing.ts';
 import type { Statement } from './statement.ts';
@@ -37,7 +38,7 @@ export function decide(
   context: DecisionContext,
 ): Result<Outcome, Refusal> {
   const board = boardAt(context.board, context.at);
-  const device = board.devices.find(({ id }) => id === statement.device);
+  const device = byId(board.devices, statement.device);
   if (device === undefined || device.revokedAt !== null) {
     return fail({ code: 'device-revoked', citation: null, whoMay: [], lacks: [], state: item?.state ?? null });
   }
@@ -45,9 +46,17 @@ export function decide(
     return fail({ code: 'details-mismatch', citation: null, whoMay: [], lacks: [], state: item?.state ?? null });
   }
   const { person } = device;
-  const action = itemActionSchema.safeParse(statement.action);
-  if (!action.success) return decideBoard(statement, person, { ...context, board });
-  return decideItem(item, statement, action.data, person, { ...context, board });
+  const { action } = statement;
+  const inForce = board === context.board ? context : { ...context, board };
+  return isItemAction(action)
+    ? decideItem(item, statement, action, person, inForce)
+    : decideBoard(statement, person, inForce);
+}
+
+const itemActions: ReadonlySet<string> = new Set(itemActionSchema.options);
+
+function isItemAction(action: Action): action is ItemAction {
+  return itemActions.has(action);
 }
 
 function decideItem(
@@ -107,7 +116,7 @@ function brokenParticulars(
   { details, version, reason }: Statement,
   board: BoardState,
 ): Refusal['code'] | null {
-  const knows = (section: string): boolean => board.sections.some(({ id }) => id === section);
+  const knows = (section: string): boolean => byId(board.sections, section) !== undefined;
   switch (details.action) {
     case 'receive':
       if (version === null) return 'version-missing';

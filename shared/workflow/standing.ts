@@ -4,6 +4,7 @@ import { localDateOf } from '../lib/instant.ts';
 import type { Profile } from '../regulation/profile.ts';
 import type { RoleId } from '../regulation/vocabulary.ts';
 import type { BoardState, Delegation, Grant } from './board-state.ts';
+import { byId, ofPerson } from './lookups.ts';
 
 /** Where a moment lies against a span of days. */
 export type Standing = 'inForce' | 'notBegun' | 'ended';
@@ -17,8 +18,9 @@ interface Dated {
 
 /** Whether a moment falls on a day of a document in Vietnam (UTC+7, no daylight saving); days are inclusive. */
 function spanStanding({ validFrom, validTo }: Dated, endedAt: Instant | null, at: Instant): Standing {
-  const day = localDateOf(at);
   if (endedAt !== null && at >= endedAt) return 'ended';
+  if (validFrom === null && validTo === null) return 'inForce';
+  const day = localDateOf(at);
   if (validFrom !== null && day < validFrom) return 'notBegun';
   return validTo !== null && day > validTo ? 'ended' : 'inForce';
 }
@@ -41,17 +43,15 @@ export function isAbsent(board: Pick<People, 'absences'>, person: PersonId, at: 
 /** Whether the person can act in a role now: enabled, assigned to it, and not away. */
 export function canAct(board: People, person: PersonId, role: RoleId, at: Instant): boolean {
   return (
-    board.people.some(({ id, enabled }) => id === person && enabled) &&
+    byId(board.people, person)?.enabled === true &&
     !isAbsent(board, person, at) &&
-    board.grants.some(
-      (grant) => grant.person === person && grant.role === role && grantStanding(grant, at) === 'inForce',
-    )
+    ofPerson(board.grants, person).some((grant) => grant.role === role && grantStanding(grant, at) === 'inForce')
   );
 }
 
 /** Roles a person holds at a moment, in the order they were granted. */
 export function rolesOf(board: BoardState, person: PersonId, at: Instant): readonly RoleId[] {
-  const held = board.grants.filter((grant) => grant.person === person && grantStanding(grant, at) === 'inForce');
+  const held = ofPerson(board.grants, person).filter((grant) => grantStanding(grant, at) === 'inForce');
   return [...new Set(held.map(({ role }) => role))];
 }
 
@@ -62,6 +62,7 @@ export function boardAt(board: BoardState, at: Instant): BoardState {
 }
 
 function profileAt(board: BoardState, at: Instant): Profile {
+  if (board.proposals.length === 0) return board.profile;
   const day = localDateOf(at);
   let found = { validFrom: '', at: '', profile: board.profile };
   for (const { enacted, profile } of board.proposals) {

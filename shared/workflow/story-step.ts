@@ -91,7 +91,11 @@ const actSchema = z
     expect: expectationSchema.default('ok'),
     // biome-ignore lint/suspicious/noThenProperty: data of a story file, never a function, so nothing awaits it
     then: thenSchema.optional(),
-    due: z.union([dueSchema.transform((one) => [one]), z.array(dueSchema).min(1).max(20)]).optional(),
+    due: z
+      .union([dueSchema.transform((one) => [one]), z.array(dueSchema).min(1).max(20)], {
+        error: 'a due entry states one of dueDate, dueAt, none',
+      })
+      .optional(),
     note,
   })
   .superRefine((step, context) => {
