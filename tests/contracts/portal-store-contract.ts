@@ -40,7 +40,7 @@ const other = personIdSchema.parse('per0000000000000000000002');
 const device = deviceIdSchema.parse('dev0000000000000000000001');
 const grant = authorityIdSchema.parse('grt0000000000000000000001');
 const section = sectionIdSchema.parse('tin-tuc');
-const everything: Sight = { person, all: true, sections: [] };
+const everything: Sight = { person, all: true, sections: [], unit: [] };
 const start = Date.parse('2026-11-22T00:00:00.000Z');
 
 /** What every implementation of the portal's store promises, whatever database is below. */
@@ -164,9 +164,13 @@ export function runPortalStoreContractSuite(name: string, harness: PortalStoreHa
         return links.map(({ event }) => (event === null ? null : eventSchema.parse(JSON.parse(event)).item));
       };
       const board5 = Array<null>(5).fill(null);
-      expect(await seen({ person, all: false, sections: [] })).toEqual([...board5, mine, null]);
-      expect(await seen({ person: other, all: false, sections: [] })).toEqual([...board5, null, theirs]);
-      expect(await seen({ person, all: false, sections: [section] })).toEqual([...board5, mine, theirs]);
+      expect(await seen({ person, all: false, sections: [], unit: [person] })).toEqual([...board5, mine, null]);
+      expect(await seen({ person: other, all: false, sections: [], unit: [other] })).toEqual([...board5, null, theirs]);
+      expect(await seen({ person, all: false, sections: [section], unit: [person] })).toEqual([
+        ...board5,
+        mine,
+        theirs,
+      ]);
       expect(await seen(everything)).toEqual([...board5, mine, theirs]);
       const { links } = await store.page(board, 5, 1, everything);
       expect(links.map(({ seq, articles }) => [seq, articles.length])).toEqual([[6, 1]]);
