@@ -13,6 +13,7 @@ import { useWords } from './i18n/use-words.ts';
 import { useCommands } from './state/keyboard.ts';
 import { closeItem, goOnAfter, useView } from './state/view.ts';
 import { BrokenPart } from './ui/broken-part.tsx';
+import { DeadlinePopover } from './ui/deadline-popover.tsx';
 import { EmptyNote } from './ui/empty-note.tsx';
 import { LateLines } from './ui/late.tsx';
 import { PaneDivider } from './ui/pane-divider.tsx';
@@ -25,6 +26,9 @@ const VerificationPane = lazy(() =>
 );
 const IntakeScreen = lazy(() =>
   import('./features/intake/intake-screen.tsx').then(({ IntakeScreen: screen }) => ({ default: screen })),
+);
+const DeadlinesScreen = lazy(() =>
+  import('./features/deadlines/deadlines-screen.tsx').then(({ DeadlinesScreen: screen }) => ({ default: screen })),
 );
 const DelegationsScreen = lazy(() =>
   import('./features/delegations/delegations-screen.tsx').then(({ DelegationsScreen: screen }) => ({
@@ -73,6 +77,7 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
                 {screen === 'intake' ? <IntakeScreen session={props.session} /> : null}
                 {screen === 'assignments' ? <AssignmentsScreen session={props.session} /> : null}
                 {screen === 'regulation' ? <RegulationScreen session={props.session} /> : null}
+                {screen === 'deadlines' ? <DeadlinesScreen session={props.session} /> : null}
                 {screen === 'delegations' ? <DelegationsScreen session={props.session} /> : null}
                 {screen === 'sync' ? <SyncCentre /> : null}
                 {screen === 'settings' ? <SettingsScreen /> : null}
@@ -82,6 +87,7 @@ export function DeskFrame(props: { readonly session: SessionView }): ReactNode {
           </main>
         )}
       </div>
+      <DeadlinePopover />
       <UndoStack />
       <ShortcutDialog />
       <CommandPalette />

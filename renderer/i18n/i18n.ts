@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { assignments as assignmentsEn } from './en/assignments.ts';
 import { common as commonEn } from './en/common.ts';
 import { comparison as comparisonEn } from './en/comparison.ts';
+import { deadlines as deadlinesEn } from './en/deadlines.ts';
 import { delegations as delegationsEn } from './en/delegations.ts';
 import { editor as editorEn } from './en/editor.ts';
 import { errors as errorsEn } from './en/errors.ts';
@@ -21,6 +22,7 @@ import { vocabulary as vocabularyEn } from './en/vocabulary.ts';
 import { assignments } from './vi/assignments.ts';
 import { common } from './vi/common.ts';
 import { comparison } from './vi/comparison.ts';
+import { deadlines } from './vi/deadlines.ts';
 import { delegations } from './vi/delegations.ts';
 import { editor } from './vi/editor.ts';
 import { errors } from './vi/errors.ts';
@@ -42,6 +44,7 @@ const vietnamese = {
   assignments,
   common,
   comparison,
+  deadlines,
   delegations,
   editor,
   errors,
@@ -63,6 +66,7 @@ const english = {
   assignments: assignmentsEn,
   common: commonEn,
   comparison: comparisonEn,
+  deadlines: deadlinesEn,
   delegations: delegationsEn,
   editor: editorEn,
   errors: errorsEn,

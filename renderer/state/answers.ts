@@ -1,4 +1,14 @@
 import type {
+  DaySpan,
+  DeadlineFilter,
+  DeadlineList,
+  DeadlineMonth,
+  DutyView,
+  ItemDeadlines,
+  StatisticsBy,
+  TimelinessRow,
+} from '#shared/contract/deadline-views.ts';
+import type {
   BoardView,
   Connection,
   DeskNotification,
@@ -92,4 +102,40 @@ export function useNotifications(): DeskQuery<DeskNotification[]> {
 /** The connection asked for once; afterwards `useConnection` of state/live holds what the desk tells. */
 export function useFirstConnection(): DeskQuery<Connection> {
   return useDeskQuery('connection', ['connection'], (client) => client.sync.connection());
+}
+
+/** Every deadline of an item; read again whenever it, the board's rules or the day change. */
+export function useItemDeadlines(item: ItemId): DeskQuery<ItemDeadlines> {
+  return useDeskQuery(`deadlines:${item}`, [`item:${item}`, 'board', 'queues'], (client) =>
+    client.deadlines.ofItem({ item }),
+  );
+}
+
+export function useDeadlineList(filter: DeadlineFilter): DeskQuery<DeadlineList> {
+  return useDeskQuery(`deadline-list:${JSON.stringify(filter)}`, ['queues', 'board'], (client) =>
+    client.deadlines.list(filter),
+  );
+}
+
+export function useDeadlineMonth(year: number, month: number): DeskQuery<DeadlineMonth> {
+  return useDeskQuery(`deadline-month:${year}-${month}`, ['queues', 'board'], (client) =>
+    client.deadlines.month({ year, month }),
+  );
+}
+
+/** Null asks nothing: the span is not whole yet. */
+export function useDuties(span: DaySpan | null): DeskQuery<DutyView[]> {
+  return useDeskQuery(span === null ? null : `duties:${span.from}:${span.to}`, ['queues', 'board'], (client) => {
+    if (span === null) throw new Error('no span was asked for');
+    return client.deadlines.duties(span);
+  });
+}
+
+/** Null asks nothing: the span is not whole yet. */
+export function useStatistics(span: DaySpan | null, by: StatisticsBy): DeskQuery<TimelinessRow[]> {
+  const key = span === null ? null : `statistics:${by}:${span.from}:${span.to}`;
+  return useDeskQuery(key, ['queues', 'board'], (client) => {
+    if (span === null) throw new Error('no span was asked for');
+    return client.deadlines.statistics({ ...span, by });
+  });
 }

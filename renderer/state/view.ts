@@ -4,7 +4,16 @@ import type { QueueId, QueueQuery } from '#shared/contract/desk-views.ts';
 import type { ItemId } from '#shared/lib/ids.ts';
 
 /** Screens beside the rail; `queue` is list and work pane. */
-export type Screen = 'queue' | 'intake' | 'delegations' | 'assignments' | 'regulation' | 'sync' | 'settings' | 'about';
+export type Screen =
+  | 'queue'
+  | 'intake'
+  | 'deadlines'
+  | 'delegations'
+  | 'assignments'
+  | 'regulation'
+  | 'sync'
+  | 'settings'
+  | 'about';
 
 /** What narrows and orders one queue's list. */
 export type QueueFilter = Pick<QueueQuery, 'section' | 'state' | 'text' | 'sort'>;

@@ -36,6 +36,8 @@ export const itemDeadlinesSchema = z.strictObject({
       settledAt: instantSchema.nullable(),
     }),
   ),
+  /** The one the item's row tells of. */
+  brief: deadlineBriefSchema.nullable(),
   /** The regulation counts by type of information and the item's is not on record. */
   typeMissing: z.boolean(),
   /** Time spent at the supplier, beside the legal clock, which never stopped; null when none. */
@@ -86,6 +88,8 @@ export const monthSchema = z.strictObject({ year, month });
 /** Whole weeks around a month, Monday first: what the calendar says of each day, and what is due on it. */
 export const deadlineMonthSchema = z.strictObject({
   today: localDateSchema,
+  /** Last year whose days off are all announced. */
+  officialTo: z.number().int(),
   days: z.array(
     z.strictObject({
       date: localDateSchema,

@@ -12,6 +12,8 @@ const words = {
   vi: {
     settings: 'Cài đặt',
     about: 'Giới thiệu',
+    deadlines: 'Thời hạn',
+    deadlineTabs: ['Lịch tháng', 'Nhịp cập nhật', 'Thống kê', 'Lịch làm việc'],
     delegations: 'Ủy quyền',
     sync: 'Việc gửi máy chủ',
     intake: 'Đưa tin, bài vào',
@@ -27,6 +29,8 @@ const words = {
   en: {
     settings: 'Settings',
     about: 'About',
+    deadlines: 'Deadlines',
+    deadlineTabs: ['Month', 'Update duties', 'Statistics', 'Working calendar'],
     delegations: 'Delegations',
     sync: 'Sent to the server',
     intake: 'Bring items in',
@@ -79,6 +83,12 @@ async function goRound(
     if ((await entry.count()) === 0) continue;
     await entry.click();
     await look(screen);
+  }
+  await rail.getByRole('button', { name: named.deadlines }).click();
+  await look('deadlines');
+  for (const [index, tab] of named.deadlineTabs.entries()) {
+    await page.getByRole('tab', { name: tab }).click();
+    await look(`deadlines-tab-${index + 2}`);
   }
   await page.getByRole('button', { name: named.bell }).click();
   await look('notices');

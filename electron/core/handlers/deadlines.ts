@@ -23,6 +23,7 @@ import { briefOf, hasNumbers, nextRunning, standingDeadlines } from '#shared/wor
 import { supplierWait } from '#shared/workflow/supplier-wait.ts';
 import { amendmentProblem, indexUnder } from '../state/amendment-check.ts';
 import { briefView, type DeadlineBasis } from '../state/deadline-book.ts';
+import { usableCalendar } from '../state/working-calendar.ts';
 import type { DeadlineItem, LateSpan } from '../store/item-deadlines.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 
@@ -43,14 +44,18 @@ export function basisOf(core: DeskCore): DeadlineBasis {
 
 /** Every deadline of an item, each explained. */
 export function deadlinesOf(core: DeskCore, id: ItemId): ItemDeadlines {
-  const { rules, index } = basisOf(core);
+  const { rules, index, calendar } = basisOf(core);
   const item = core.state.shown(id)?.item;
   const board = core.state.board();
   if (item === undefined || board === null) throw new AppError('not-found', { subject: id });
   const final = board.profile.states.some((state) => state.id === item.state && state.final);
   const facts = deadlineFacts(item, final);
   const now = instantToMs(core.serverNow());
-  const deadlines = standingDeadlines(facts, rules, index, now).map((deadline) => {
+  // What still has to be done is told before what is done.
+  const standing = [...standingDeadlines(facts, rules, index, now)].sort(
+    (left, right) => Number(left.settledAt !== null) - Number(right.settledAt !== null),
+  );
+  const deadlines = standing.map((deadline) => {
     const { rule, start, event, due, settledAt } = deadline;
     // A prompt duty has nothing to count: its wording and article say it all.
     const counted = due !== null && due.kind !== 'promptly' && start !== null;
@@ -64,6 +69,7 @@ export function deadlinesOf(core: DeskCore, id: ItemId): ItemDeadlines {
   const wait = supplierWait(core.store.events.ofItem(id));
   return {
     deadlines,
+    brief: core.state.deadlines.brief(facts, { rules, index, calendar }),
     typeMissing: facts.infoType === null && hasNumbers(rules),
     supplierWait: wait.overMs === 0 && wait.since === null ? null : wait,
   };
@@ -132,7 +138,12 @@ export function deadlineMonth(core: DeskCore, { year, month }: z.infer<typeof mo
       dues: dues.slice(0, duesADay),
     };
   });
-  return { today: localDateOf(vietnamDayAt(now)), days };
+  return { today: localDateOf(vietnamDayAt(now)), officialTo: officialToOf(core), days };
+}
+
+function officialToOf(core: DeskCore): number {
+  const amended = core.state.board()?.calendarAmendments ?? [];
+  return usableCalendar(amended.map(({ amendment }) => amendment)).officialYears.to;
 }
 
 /** What a change of the calendar would do to the deadlines now running; nothing is changed. */

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconBan,
   IconBriefcase,
+  IconCalendarDue,
   IconCloudUpload,
   IconEyeCheck,
   IconFilePlus,
@@ -106,6 +107,7 @@ export function Rail(props: { readonly session: SessionView }): ReactNode {
     ...(mayReceive(board, props.session)
       ? [{ screen: 'intake' as const, icon: IconFilePlus, label: t('frame:bringIn'), key: 'i' }]
       : []),
+    { screen: 'deadlines' as const, icon: IconCalendarDue, label: t('frame:deadlines'), key: 'k' },
     ...(seesDelegations(board, props.session)
       ? [{ screen: 'delegations' as const, icon: IconUserCheck, label: t('frame:delegations'), key: 'q' }]
       : []),

@@ -3,7 +3,11 @@ import { IconAlertTriangle, IconCheck, IconCopy, IconPin } from '@tabler/icons-r
 import type { ReactNode } from 'react';
 import type { ItemView } from '#shared/contract/desk-views.ts';
 import { shortCode } from '../../i18n/format.ts';
+import { useItemDeadlines } from '../../state/answers.ts';
+import { useNow } from '../../state/now.ts';
 import { useBoardWords } from '../../ui/board-words.ts';
+import { waitWords } from '../../ui/deadline-explanation.tsx';
+import { DeadlineMark } from '../../ui/deadline-mark.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { useMoment } from '../../ui/use-moment.ts';
 
@@ -49,8 +53,27 @@ export function ItemHeader({ view }: ItemHeaderProps): ReactNode {
           </CopyButton>
         </Group>
       </Group>
+      <Deadline view={view} />
       <Notices view={view} />
     </Stack>
+  );
+}
+
+/** The deadline that counts now, explained on focus; time at the supplier stands beside it, for the clock never stopped. */
+function Deadline({ view }: ItemHeaderProps): ReactNode {
+  const words = useBoardWords();
+  const answer = useItemDeadlines(view.item.id).data;
+  const now = useNow();
+  if (answer === undefined || (answer.brief === null && answer.supplierWait === null)) return null;
+  return (
+    <Group gap={12}>
+      {answer.brief === null ? null : <DeadlineMark item={view.item.id} brief={answer.brief} />}
+      {answer.supplierWait === null ? null : (
+        <Text size="xs" c="dimmed">
+          {words.t('deadlines:supplierWait', { span: waitWords(answer.supplierWait, words, now) })}
+        </Text>
+      )}
+    </Group>
   );
 }
 

@@ -3,12 +3,13 @@ import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { QueueQuery, QueueRow } from '#shared/contract/desk-views.ts';
 import { useBoardWords } from '../../ui/board-words.ts';
+import { DeadlineMark } from '../../ui/deadline-mark.tsx';
 import { Waiting } from '../../ui/moment.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { SyncMark } from '../../ui/sync-mark.tsx';
 import classes from './queue.module.css';
 
-export type QueueColumnId = 'title' | 'state' | 'section' | 'holder' | 'since' | 'marks';
+export type QueueColumnId = 'title' | 'state' | 'section' | 'holder' | 'since' | 'deadline' | 'marks';
 
 /** The desk's core filters, sorts and pages; the table holds columns and the rows in sight. */
 export const queueFeatures = tableFeatures({});
@@ -25,13 +26,14 @@ export const wideColumns = column.columns([
   column.display({ id: 'section', cell: ({ row }) => <SectionCell row={row.original} /> }),
   column.display({ id: 'holder', cell: ({ row }) => <HolderCell row={row.original} /> }),
   since,
+  column.display({ id: 'deadline', cell: ({ row }) => <DeadlineCell row={row.original} /> }),
   marks,
 ]);
 
-/** Two lines: the title, then state, section and holder together. */
+/** Two lines: the title with what time says of it, then state, section and holder together. */
 export const narrowColumns = column.columns([
   title,
-  since,
+  column.display({ id: 'since', cell: ({ row }) => <TimeCell row={row.original} /> }),
   column.display({ id: 'about', cell: ({ row }) => <AboutCell row={row.original} /> }),
   marks,
 ]);
@@ -52,9 +54,22 @@ export function sortOfColumn(
         active: sort === 'waiting' || sort === 'newest',
         arrow: sort === 'waiting' ? ' ↓' : sort === 'newest' ? ' ↑' : '',
       };
+    case 'deadline':
+      return { next: 'deadline', active: sort === 'deadline', arrow: sort === 'deadline' ? ' ↓' : '' };
     default:
       return null;
   }
+}
+
+function DeadlineCell({ row }: { readonly row: QueueRow }): ReactNode {
+  return row.deadline === null ? null : <DeadlineMark item={row.id} brief={row.deadline} inGrid />;
+}
+
+/** In a narrow list: the deadline where it says more than the length of the wait does. */
+function TimeCell({ row }: { readonly row: QueueRow }): ReactNode {
+  const { deadline } = row;
+  const says = deadline !== null && deadline.standing !== 'promptly' && deadline.standing !== 'ended';
+  return says ? <DeadlineMark item={row.id} brief={deadline} inGrid /> : <Waiting since={row.since} />;
 }
 
 function TitleCell(props: { readonly row: QueueRow }): ReactNode {

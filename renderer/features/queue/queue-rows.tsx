@@ -7,6 +7,7 @@ import type { ItemId } from '#shared/lib/ids.ts';
 import { useCommands } from '../../state/keyboard.ts';
 import { openItem, setCursor, setFilter, setSelection, useView } from '../../state/view.ts';
 import { useBoardWords } from '../../ui/board-words.ts';
+import { explainDeadline } from '../../ui/deadline-popover.tsx';
 import classes from './queue.module.css';
 import { narrowColumns, type QueueColumnId, queueFeatures, sortOfColumn, wideColumns } from './queue-columns.tsx';
 
@@ -99,6 +100,17 @@ export function QueueRows(props: QueueRowsProps): ReactNode {
       hidden: true,
       run: () => {
         if (atCursor !== undefined) toggle(atCursor.id);
+      },
+    },
+    {
+      id: 'explain-deadline',
+      group: 'groupAct',
+      label: t('deadlines:keyExplain'),
+      keys: ['h'],
+      hidden: true,
+      run: () => {
+        const mark = atCursor === undefined ? null : document.querySelector(`[data-deadline="${atCursor.id}"]`);
+        if (atCursor !== undefined && mark !== null) explainDeadline(atCursor.id, mark);
       },
     },
   ]);
@@ -206,7 +218,7 @@ function GridCell(props: {
   );
 }
 
-const heads: readonly QueueColumnId[] = ['title', 'state', 'section', 'holder', 'since', 'marks'];
+const heads: readonly QueueColumnId[] = ['title', 'state', 'section', 'holder', 'since', 'deadline', 'marks'];
 
 function ColumnHeads(props: {
   readonly queue: QueueId;

@@ -80,6 +80,18 @@ export function SettingsScreen(): ReactNode {
                 checked={settings.desktopNotifications}
                 onChange={(event) => void set({ desktopNotifications: event.currentTarget.checked })}
               />
+              <NumberInput
+                label={t('settings:remindDays')}
+                description={t('settings:remindDaysHint')}
+                w={280}
+                min={0}
+                max={10}
+                allowDecimal={false}
+                clampBehavior="strict"
+                disabled={!settings.desktopNotifications}
+                value={settings.remindWorkingDays}
+                onChange={(value) => typeof value === 'number' && void set({ remindWorkingDays: value })}
+              />
             </Stack>
           </Fieldset>
         </Stack>

@@ -33,6 +33,7 @@ export const frame: Wording<typeof vietnamese> = {
   bringIn: 'Bring items in',
   assignments: 'Assignments',
   regulation: 'Regulation',
+  deadlines: 'Deadlines',
   delegations: 'Delegations',
   syncCentre: 'Sent to the server',
   settings: 'Settings',

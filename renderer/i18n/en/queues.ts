@@ -31,6 +31,7 @@ export const queues: Wording<typeof vietnamese> = {
     section: 'Section',
     holder: 'Holder',
     since: 'Waiting',
+    deadline: 'Deadline',
     marks: 'Sent',
   },
   selectAll: 'Select all shown',

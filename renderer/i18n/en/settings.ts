@@ -17,6 +17,9 @@ export const settings: Wording<typeof vietnamese> = {
   lockAfter: 'Lock after',
   lockAfterUnit: 'minutes without input',
   notifications: 'Show a system notice when work is handed over',
+  remindDays: 'Remind before a deadline (working days)',
+  remindDaysHint:
+    'What is in hand is reminded of once when nearly due and once when overdue. 0 reminds on the last day only.',
   saved: 'Saved',
   reading: 'Reading and display',
   keyboard: 'Keyboard',

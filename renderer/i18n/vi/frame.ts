@@ -30,6 +30,7 @@ export const frame = {
   bringIn: 'Đưa tin, bài vào',
   assignments: 'Phân công',
   regulation: 'Quy chế',
+  deadlines: 'Thời hạn',
   delegations: 'Ủy quyền',
   syncCentre: 'Việc gửi máy chủ',
   settings: 'Cài đặt',

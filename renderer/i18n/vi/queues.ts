@@ -27,6 +27,7 @@ export const queues = {
     section: 'Chuyên mục',
     holder: 'Người giữ',
     since: 'Chờ',
+    deadline: 'Thời hạn',
     marks: 'Gửi',
   },
   selectAll: 'Chọn tất cả mục đang hiện',

@@ -14,6 +14,8 @@ export const settings = {
   lockAfter: 'Tự khóa sau',
   lockAfterUnit: 'phút không thao tác',
   notifications: 'Báo trên màn hình máy khi có việc chuyển đến',
+  remindDays: 'Nhắc trước hạn (ngày làm việc)',
+  remindDaysHint: 'Mục đang giữ được nhắc một lần khi sắp đến hạn, một lần khi quá hạn. 0 là chỉ nhắc trong ngày cuối.',
   saved: 'Đã lưu',
   reading: 'Đọc và hiển thị',
   keyboard: 'Bàn phím',
