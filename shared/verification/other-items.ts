@@ -42,7 +42,8 @@ export function hasLinkToAnother(comparing: Comparing, item: number): boolean {
   const last = elements[item]?.last ?? item;
   for (let at = item; at <= last; at += 1) {
     const element = elements[at];
-    if (element?.link === at && /^(?!javascript|#|$)/.test(element.attributes['href'] ?? '')) return true;
+    if (element?.link === at && /^(?!javascript:|mailto:|tel:|#|$)/i.test(element.attributes['href'] ?? ''))
+      return true;
   }
   return false;
 }
