@@ -111,7 +111,7 @@ function isOpenField(
   for (const field of ['author', 'source', 'date'] as const) {
     if (!open.has(field)) continue;
     if (fieldLabels[field]?.test(text) === true && nature.words <= 25) return true;
-    if (isNamedAs(comparing, range, field)) return true;
+    if (isNamedAs(comparing, range, field) && nature.words <= 10) return true;
   }
   if (!open.has('author') && !open.has('source')) return false;
   const near = before || index <= region.lastBody + 4;
