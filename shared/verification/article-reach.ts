@@ -40,14 +40,20 @@ export function articleReach(comparing: Comparing): ArticleReach | null {
   return { start, end, bodyStart: startOf(region.firstBody), bodyEnd };
 }
 
-/** From the start of the element the title stands in, when little else to read stands before the title there. */
+/** From the start of the outermost element of the article in which little else to read stands before the title. */
 function reachStart({ scan, region }: Comparing, first: number, fallback: number): number {
   const { elements, visible } = scan;
-  let parent = elements[visible[first]?.block ?? -1]?.parent ?? -1;
-  if (visible[first]?.block === region.container) parent = region.container;
-  const holder = elements[parent];
-  if (holder === undefined || pageWide.has(holder.name)) return fallback;
-  let before = 0;
-  for (let at = first - 1; at >= 0 && (visible[at]?.chunks[0]?.source ?? 0) > holder.start; at -= 1) before += 1;
-  return before <= 6 ? Math.min(fallback, holder.start) : fallback;
+  let start = fallback;
+  for (let at = visible[first]?.block ?? -1; at >= region.outer && at >= 0; at = elements[at]?.parent ?? -1) {
+    const holder = elements[at];
+    if (holder === undefined || pageWide.has(holder.name)) break;
+    let before = 0;
+    for (let segment = first - 1; segment >= 0; segment -= 1) {
+      if ((visible[segment]?.chunks[0]?.source ?? 0) <= holder.start) break;
+      before += 1;
+    }
+    if (before > 6) break;
+    start = Math.min(start, holder.start);
+  }
+  return start;
 }

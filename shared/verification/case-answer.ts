@@ -106,7 +106,7 @@ function withContext({
 function joined(left: string, text: string, right: string): string {
   const apart = (one: string, other: string): string =>
     /[\p{L}\p{N}]$/u.test(one) && /^[\p{L}\p{N}]/u.test(other) && other.includes(' ') ? `${one} ${other}` : one + other;
-  return apart(apart(left, text), right).trim();
+  return apart(apart(left, text), right).replace(/\s+/g, ' ').trim();
 }
 
 /** Two words beside a change, and further ones as long as they are parts of one name. */

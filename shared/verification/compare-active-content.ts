@@ -175,9 +175,14 @@ function judgeFrame(comparing: Comparing, { element, inside, named, report }: Pl
     report('foreignFrame', source.slice(0, 500));
 }
 
-function judgeForm(comparing: Comparing, { element, inside, report }: Place): void {
+function judgeForm(comparing: Comparing, { element, inside, interior, named, report }: Place): void {
   if (!inside) return;
   const action = element.name === 'form' ? element.attributes['action'] : element.attributes['formaction'];
+  // Between the approved blocks a form asks the reader for something the board never approved, whoever receives it.
+  if (element.name === 'form' && interior && !named) {
+    report('foreignForm', (action ?? '').slice(0, 500));
+    return;
+  }
   if (action === undefined) return;
   const host = strangeHost(comparing, action, 'frame');
   if (host !== null && !isWidgetHost(host)) report('foreignForm', action.slice(0, 500));

@@ -34,7 +34,7 @@ function compareDate(comparing: Comparing, block: TextBlock, labelPath: string):
   const says = ({ days }: (typeof dated)[number]): boolean =>
     days.some(({ day, swapped }) => day === wanted || swapped === wanted);
   if (near.some(says)) return;
-  const other = labelled[0] ?? nearestTitle(comparing, near);
+  const other = labelled[0] ?? nearestTo(comparing, near, block.path === 'date');
   const day = other?.days[0];
   comparing.list.add({
     type: block.kind === 'sourceDate' ? 'changedSourceDate' : 'changedDocumentField',
@@ -47,12 +47,16 @@ function compareDate(comparing: Comparing, block: TextBlock, labelPath: string):
   });
 }
 
-function nearestTitle<Found extends { readonly range: TokenRange }>(
+/** The day of publication stands by the title, a quoted day by the byline. */
+function nearestTo<Found extends { readonly range: TokenRange }>(
   comparing: Comparing,
   found: readonly Found[],
+  title: boolean,
 ): Found | undefined {
-  const { region, shown } = comparing;
-  const title = region.titleSegment < 0 ? region.firstBody : region.titleSegment;
-  const distance = ({ range }: Found): number => Math.abs(shown.owner(range.from) - title);
+  const { region, shown, fieldSegments } = comparing;
+  const head = region.titleSegment < 0 ? region.firstBody : region.titleSegment;
+  const places = title || fieldSegments.size === 0 ? [head] : [...fieldSegments];
+  const distance = ({ range }: Found): number =>
+    Math.min(...places.map((place) => Math.abs(shown.owner(range.from) - place)));
   return [...found].sort((one, other) => distance(one) - distance(other))[0];
 }

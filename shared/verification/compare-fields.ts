@@ -151,7 +151,8 @@ export function compareField(comparing: Comparing, block: TextBlock): void {
     near
       .filter((candidate) => !candidate.clean && (candidate.labelled || candidate.named || candidate.share >= 0.5))
       .filter(
-        ({ range, share }) => share > 0 || !isFurnitureText(shownText(comparing, range.from, range.to), new Set()),
+        ({ range, share, labelled: said }) =>
+          said || share > 0 || !isFurnitureText(shownText(comparing, range.from, range.to), new Set()),
       )
       .sort((one, other) => order(other) - order(one))[0] ??
     (labelled.length > 0 || block.kind === 'documentField' ? undefined : unnamedByline(comparing, near));

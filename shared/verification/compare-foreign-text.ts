@@ -86,6 +86,9 @@ function isOfAnotherSegment(comparing: Comparing, index: number): boolean {
   const block = scan.visible[index]?.block ?? -1;
   const item = scan.elements[block]?.parent ?? -1;
   if (item <= region.outer || isWithin(scan.elements, region.container, item)) return false;
+  // A box that also holds text of the article is no box of another item.
+  const last = scan.visible[region.lastBody]?.chunks.at(-1)?.source ?? 0;
+  if ((scan.elements[item]?.start ?? 0) <= last) return false;
   return hasLinkToAnother(comparing, item);
 }
 
@@ -108,7 +111,7 @@ function isOpenField(
   for (const field of ['author', 'source', 'date'] as const) {
     if (!open.has(field)) continue;
     if (fieldLabels[field]?.test(text) === true && nature.words <= 25) return true;
-    if (isNamedAs(comparing, range, field)) return true;
+    if (isNamedAs(comparing, range, field) && nature.words <= 10) return true;
   }
   if (!open.has('author') && !open.has('source')) return false;
   const near = before || index <= region.lastBody + 4;

@@ -91,11 +91,19 @@ function isLabel(comparing: Comparing, owner: number, text: string, side: Side):
   if (block.kind === 'listItem' && side === 'start') {
     return !standsInListElement(comparing, owner) && isListMarker(text, block.list?.number ?? null);
   }
-  if (block.kind === 'caption')
-    return /^(?:\(?(?:ảnh|hình|nguồn ảnh|photo)\s*\d{0,2}\s*[:.-]?|[()])$/iu.test(text.trim());
+  if (block.kind === 'caption') {
+    if (/^[()]$/.test(text.trim())) return isBracketed(comparing, owner);
+    return /^\(?(?:ảnh|hình|nguồn ảnh|photo)\s*\d{0,2}\s*[:.-]?$/iu.test(text.trim());
+  }
   if (block.kind === 'title' || block.kind === 'summary')
     return isFurnitureText(text, comparing.values) && /\d|[\p{L}]{2}/u.test(text);
   return false;
+}
+
+/** A page may set a whole caption in brackets, not open one that stays open. */
+function isBracketed({ approved, alignment, shown }: Comparing, owner: number): boolean {
+  const match = alignment.pageOf[approved.first(owner)] ?? -1;
+  return match >= 0 && /^\s*\(.*\)\s*$/s.test(shown.texts[shown.owner(match)] ?? '');
 }
 
 /** The page draws the marker itself. */

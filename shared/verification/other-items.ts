@@ -1,4 +1,4 @@
-import { linkTarget } from './addresses.ts';
+import { foreignHost, linkTarget } from './addresses.ts';
 import { type Comparing, elementOf } from './comparing.ts';
 import { isWithin } from './page-element.ts';
 import type { TokenRange } from './word-diff.ts';
@@ -36,13 +36,15 @@ export function isSmallFoot({ scan }: Comparing, area: number): boolean {
   return /foot/i.test(`${element.name} ${element.classes.join(' ')}`);
 }
 
-/** Whether an element holds a link to another page. */
+/** Whether an element holds a link to another page of the portal. */
 export function hasLinkToAnother(comparing: Comparing, item: number): boolean {
   const { elements } = comparing.scan;
   const last = elements[item]?.last ?? item;
   for (let at = item; at <= last; at += 1) {
     const element = elements[at];
-    if (element?.link === at && /^(?!javascript|#|$)/.test(element.attributes['href'] ?? '')) return true;
+    const href = element?.link === at ? (element.attributes['href'] ?? '') : '';
+    const leads = /^(?!javascript:|mailto:|tel:|#|$)/i.test(href);
+    if (leads && foreignHost(href, comparing.page.url, comparing.base) === null) return true;
   }
   return false;
 }
