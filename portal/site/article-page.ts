@@ -1,4 +1,4 @@
-import type { Article, DocumentFields } from '#shared/content/article.ts';
+import type { Article, ArticleField, DocumentFields } from '#shared/content/article.ts';
 import { bodyToHtml } from '#shared/content/html-out.ts';
 import { articlePath, filePath, imagePath, previewPath, sectionPath } from './addresses.ts';
 import { type Content, type Html, html, jsonScript, trusted } from './html.ts';
@@ -58,6 +58,7 @@ function articleContent(around: Surroundings, shown: ShownPublication, root: str
 <p class="meta">${metaLine(shown)}</p>
 ${article.summary === '' ? null : html`<div class="summary">${article.summary.split('\n').map((line) => html`<p>${line}</p>`)}</div>`}
 ${article.document === null ? null : documentTable(article.document, article.language)}
+${article.fields === undefined ? null : fieldTable(article.fields, article.language)}
 <div class="body">${trusted(body)}</div>
 ${attachmentList(article, root)}
 <p class="byline"><span class="byline-name">${words.author}:</span> <span class="author">${article.author}</span></p>
@@ -99,6 +100,12 @@ function documentTable(fields: DocumentFields, language: Article['language']): H
 ${row('number', fields.number)}${row('symbol', fields.symbol)}${row('subject', fields.subject)}
 ${row('issuedOn', issuedOn === null ? null : html`<time datetime="${issuedOn}">${writtenDate(issuedOn)}</time>`)}
 ${row('issuer', fields.issuer)}${row('signer', fields.signer)}
+</dl></section>`;
+}
+
+function fieldTable(fields: readonly ArticleField[], language: Article['language']): Html {
+  return html`<section class="document" aria-label="${articleWording[language].particulars}"><dl>
+${fields.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
 </dl></section>`;
 }
 

@@ -11,6 +11,7 @@ export const articleWording = {
     views: 'lượt xem',
     attachments: 'Tệp đính kèm',
     document: 'Thông tin văn bản',
+    particulars: 'Thông tin chi tiết',
     table: 'Bảng',
     fields: {
       number: 'Số',
@@ -30,6 +31,7 @@ export const articleWording = {
     views: 'views',
     attachments: 'Attachments',
     document: 'About the document',
+    particulars: 'Particulars',
     table: 'Table',
     fields: {
       number: 'Number',

@@ -27,8 +27,9 @@ export async function makeArticle(written: WrittenArticle): Promise<MadeArticle>
     blobs.push({ bytes, mediaType: attachment.mediaType });
     attachments.push({ ...attachment, name });
   }
-  const { language, title, summary, author, source, sourceDate, document } = written;
-  const article = { language, title, summary, author, source, sourceDate, document, attachments };
+  const { language, title, summary, author, source, sourceDate, document, fields } = written;
+  const stated = fields === undefined ? {} : { fields };
+  const article = { language, title, summary, author, source, sourceDate, document, attachments, ...stated };
   return { article: normalizeArticle(parseArticle({ ...article, body: { type: 'doc', content } })), blobs };
 }
 

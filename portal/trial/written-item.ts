@@ -29,6 +29,7 @@ const writtenArticleSchema = z.strictObject({
   sourceDate: localDateSchema.nullable().default(null),
   body: z.array(writtenBlockSchema).min(1),
   document: documentFieldsSchema.nullable().default(null),
+  fields: articleSchema.shape.fields,
   attachments: z.array(z.strictObject({ file: words, name: words })).default([]),
 });
 export type WrittenArticle = z.infer<typeof writtenArticleSchema>;

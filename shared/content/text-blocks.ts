@@ -41,6 +41,8 @@ export type TextBlock = {
   readonly kind: TextBlockKind;
   readonly text: string;
   readonly links: readonly TextLink[];
+  /** What a field of the item's kind is called on the page. */
+  readonly label?: string;
   /** Heading level 2–4, or nesting depth of a list item from 1. */
   readonly level?: number;
   /** For the first paragraph of a list item: its number as shown, or null under a bullet. */
@@ -108,7 +110,17 @@ export function formattedBlocks(article: Article): readonly FormattedBlock[] {
   if (article.document !== null) {
     for (const name of documentFieldNames) line(`document/${name}`, 'documentField', article.document[name] ?? '');
   }
-  for (const { id, value } of article.fields ?? []) line(`fields/${id}`, 'documentField', value);
+  for (const { id, label, value: text } of article.fields ?? []) {
+    walk.blocks.push({
+      path: `fields/${id}`,
+      kind: 'documentField',
+      text,
+      label,
+      links: [],
+      runs: [{ type: 'text', text }],
+      shape: '',
+    });
+  }
   line('author', 'author', article.author);
   line('source', 'source', article.source);
   line('sourceDate', 'sourceDate', article.sourceDate ?? '');

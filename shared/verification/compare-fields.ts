@@ -76,7 +76,7 @@ interface Candidate {
 
 /** Unaligned stretches near the article with what a label says of them. */
 export function fieldCandidates(comparing: Comparing, path: string): readonly Candidate[] {
-  const label = fieldLabels[path];
+  const label = fieldLabels[path] ?? ownLabel(comparing, path);
   const ranges = nearbyRanges(comparing);
   const { shown } = comparing;
   return ranges.flatMap((range, index): Candidate[] => {
@@ -92,6 +92,14 @@ export function fieldCandidates(comparing: Comparing, path: string): readonly Ca
     const next = ranges[index + 1];
     return next === undefined ? [] : [{ range: next, labelled: true }];
   });
+}
+
+/** The label a field of the item's kind bears on the page: its own. */
+function ownLabel({ blocks }: Comparing, path: string): RegExp | undefined {
+  const label = blocks.find((block) => block.path === path)?.label;
+  if (label === undefined) return undefined;
+  const words = foldForSearch(label).replace(/[^\w\s]/g, '\\$&');
+  return new RegExp(`^\\W*${words}(?:\\s*[:\\-–]\\s*|\\s*$|\\s+)`);
 }
 
 /** Shorter stretches of a line that may be a field of their own: between signs, or in an element named as the field. */

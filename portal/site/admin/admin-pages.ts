@@ -112,6 +112,7 @@ ${
     : html`<fieldset><legend>Thông tin văn bản</legend><div class="pair">${line('document.number', 'Số', document.number)}${line('document.symbol', 'Ký hiệu', document.symbol)}${day('document.issuedOn', 'Ngày ban hành', document.issuedOn)}</div>
 ${area('document.subject', 'Trích yếu', document.subject)}<div class="pair">${line('document.issuer', 'Cơ quan ban hành', document.issuer)}${line('document.signer', 'Người ký', document.signer)}</div></fieldset>`
 }
+${(article.fields ?? []).map(({ id, label, value: stated }) => area(`fields.${id}`, label, stated))}
 ${formBlocks(article.body).map((block) => blockFields(block, value, given))}
 <p class="actions"><button type="submit">Lưu lên cổng</button></p></form>`,
   );

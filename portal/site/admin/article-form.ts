@@ -55,6 +55,9 @@ export function articleFromForm(article: Article, form: URLSearchParams): Articl
     source: value('source', article.source),
     sourceDate: date('sourceDate', article.sourceDate),
     body: { type: 'doc', content },
+    ...(article.fields !== undefined && {
+      fields: article.fields.map((field) => ({ ...field, value: value(`fields.${field.id}`, field.value) })),
+    }),
     document:
       document === null
         ? null
