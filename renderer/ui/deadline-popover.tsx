@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import type { ItemId } from '#shared/lib/ids.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useView } from '../state/view.ts';
 import { DeadlineExplanation } from './deadline-explanation.tsx';
 import classes from './deadline-popover.module.css';
 
@@ -50,12 +52,20 @@ export function DeadlinePopover(): ReactNode {
       if (event.key === 'Escape') useExplained.setState({ explained: null });
     };
     const away = (event: Event): void => {
-      if (!(event.target instanceof Element && event.target.closest('[data-deadline-popover]') !== null))
-        useExplained.setState({ explained: null });
+      // A press on what it stands beside is that one's own to answer.
+      const inside = event.target instanceof Element && event.target.closest('[data-deadline-popover]') !== null;
+      const beside =
+        event.type === 'pointerdown' && event.target instanceof Node && explained.anchor.contains(event.target);
+      if (!inside && !beside) useExplained.setState({ explained: null });
     };
     window.addEventListener('keydown', close);
     window.addEventListener('scroll', away, true);
+    window.addEventListener('pointerdown', away, true);
+    // Another row, item or screen: what it stood beside may be gone.
+    const leave = useView.subscribe(() => useExplained.setState({ explained: null }));
     return () => {
+      leave();
+      window.removeEventListener('pointerdown', away, true);
       window.removeEventListener('keydown', close);
       window.removeEventListener('scroll', away, true);
     };
@@ -64,6 +74,7 @@ export function DeadlinePopover(): ReactNode {
 }
 
 function Placed({ item, anchor }: Explained): ReactNode {
+  const { t } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ readonly left: number; readonly top: number } | null>(null);
   useLayoutEffect(() => {
@@ -89,11 +100,15 @@ function Placed({ item, anchor }: Explained): ReactNode {
       ref={box}
       className={classes.popover}
       data-deadline-popover
-      role="tooltip"
-      aria-live="polite"
+      role="dialog"
+      aria-label={t('deadlines:title')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when long, so that the keyboard must reach it.
+      tabIndex={0}
       style={{ width, left: place?.left ?? 0, top: place?.top ?? 0, visibility: place === null ? 'hidden' : 'visible' }}
       onPointerEnter={() => window.clearTimeout(timer)}
       onPointerLeave={stopExplaining}
+      onFocus={() => window.clearTimeout(timer)}
+      onBlur={stopExplaining}
     >
       <DeadlineExplanation item={item} />
     </div>

@@ -347,3 +347,45 @@ const { openDeskStore } = await import(${JSON.stringify(fileURLToPath(new URL('.
 openDeskStore(process.env.DESK_DIRECTORY, 'x');
 process.kill(process.pid, 'SIGKILL');
 `;
+
+test('the order by deadline pages through what is due first, then the rest newest first, each row once', () => {
+  const store = open();
+  const facts = {
+    infoType: null,
+    starts: {},
+    receivedAt: 0,
+    postedFirst: null,
+    postedLast: null,
+    ended: false,
+    supplier: '',
+    responsible: null,
+  };
+  store.sql.transaction(() => {
+    for (let count = 0; count < 23; count += 1) {
+      const late = count % 3 === 0 ? 1_000 - count : null;
+      store.heads.insert({ ...head(count, `Tin ${count}`), deadline: { running: true, late, facts } }, 0);
+    }
+  });
+  const query = { queue: 'all', section: null, state: null, text: '', sort: 'deadline' } as const;
+  const viewer = { person, roles: [] };
+  const titles = (offset: number, limit: number): string[] =>
+    store.heads.page({ ...query, offset, limit }, viewer).rows.map(({ title }) => title);
+  const whole = titles(0, 50);
+  expect(whole.slice(0, 9)).toEqual([
+    'Tin 21',
+    'Tin 18',
+    'Tin 15',
+    'Tin 12',
+    'Tin 9',
+    'Tin 6',
+    'Tin 3',
+    'Tin 0',
+    // Of the moment received last among the rest.
+    'Tin 20',
+  ]);
+  expect(new Set(whole).size).toBe(23);
+  for (const limit of [3, 4, 8]) {
+    const paged = Array.from({ length: Math.ceil(23 / limit) }, (_, page) => titles(page * limit, limit)).flat();
+    expect(paged).toEqual(whole);
+  }
+});

@@ -65,18 +65,17 @@ export interface HeadPlace {
 
 const columns = `n, id, title, kind, section, state, holder_role, holder_name, since, received_at, updated_at, sync, seq, read_seq, pinned, comments, words, ready`;
 
-const orders: Readonly<Record<QueueQuery['sort'], string>> = {
+const orders: Readonly<Record<Exclude<QueueQuery['sort'], 'deadline'>, string>> = {
   newest: 'n DESC',
   oldest: 'n ASC',
   waiting: 'since ASC, n ASC',
-  deadline: 'late IS NULL, late ASC, since ASC, n ASC',
   title: 'title COLLATE NOCASE ASC, n DESC',
   section: 'section ASC, n DESC',
   state: 'state ASC, n DESC',
 };
 
-/** Only the order by deadline looks beside the narrow rows. */
-const withLate = 'item_head LEFT JOIN (SELECT n AS place, late FROM item_deadline WHERE late IS NOT NULL) ON place = n';
+/** What runs with a number: few beside all there is, and in order by an index of its own. */
+const numbered = 'FROM item_deadline WHERE running = 1 AND late IS NOT NULL';
 
 /** Items of one moment stand this far apart, so that no entry of the search index holds very many. */
 const placesApart = 32;
@@ -117,11 +116,13 @@ export class ItemHeads {
     }
     const where = conditions.join(' AND ');
     if (query.text.trim() !== '') return this.#search(query, { sql: where, parameters });
-    const rows = this.#sql.all<HeadRow>(
-      `SELECT ${columns} FROM ${query.sort === 'deadline' ? withLate : 'item_head'} WHERE ${where}
-        ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
-      [...parameters, query.limit, query.offset],
-    );
+    const rows =
+      query.sort === 'deadline'
+        ? this.#byDeadline(where, parameters, query)
+        : this.#sql.all<HeadRow>(
+            `SELECT ${columns} FROM item_head WHERE ${where} ORDER BY ${orders[query.sort]} LIMIT ? OFFSET ?`,
+            [...parameters, query.limit, query.offset],
+          );
     return { rows: rows.map(queueRow), total: this.#count(where, parameters) };
   }
 
@@ -136,6 +137,24 @@ export class ItemHeads {
       [JSON.stringify(page)],
     );
     return { rows: rows.map(queueRow), total: places.length };
+  }
+
+  /** Nearest deadline first, then what has none with a number, newest first. */
+  #byDeadline(where: string, parameters: readonly SqlValue[], { limit, offset }: QueueQuery): readonly HeadRow[] {
+    const timed = `FROM (SELECT n AS place, late ${numbered}) JOIN item_head ON n = place WHERE ${where}`;
+    const first = this.#sql.all<HeadRow>(`SELECT ${columns} ${timed} ORDER BY late, place LIMIT ? OFFSET ?`, [
+      ...parameters,
+      limit,
+      offset,
+    ]);
+    if (first.length === limit) return first;
+    const before = first.length > 0 ? offset + first.length : this.#sql.number(`SELECT count(*) ${timed}`, parameters);
+    const rest = this.#sql.all<HeadRow>(
+      `SELECT ${columns} FROM item_head WHERE ${where} AND n NOT IN (SELECT n ${numbered})
+        ORDER BY n DESC LIMIT ? OFFSET ?`,
+      [...parameters, limit - first.length, Math.max(0, offset - before)],
+    );
+    return [...first, ...rest];
   }
 
   /** How many items a queue holds, and how many of them changed since they were last read. */
