@@ -25,15 +25,15 @@ const vietnam = 7 * 3_600_000;
 
 /** The day a moment falls on in Vietnam (Asia/Ho_Chi_Minh: UTC+7, no daylight saving), whatever this machine's zone. */
 export function localDateOf(instant: Instant): LocalDate {
-  // Many documents are judged at one moment: the last answer is kept.
-  if (instant !== last.instant) {
-    const text = new Date(Date.parse(instant) + vietnam).toISOString().slice(0, 10);
-    last = { instant, date: localDateSchema.parse(text) };
+  const day = Math.floor((Date.parse(instant) + vietnam) / 86_400_000);
+  let date = days.get(day);
+  if (date === undefined) {
+    date = localDateSchema.parse(new Date(day * 86_400_000).toISOString().slice(0, 10));
+    if (days.size >= 4_000) days.clear();
+    days.set(day, date);
   }
-  return last.date;
+  return date;
 }
 
-let last: { readonly instant: string; readonly date: LocalDate } = {
-  instant: '1970-01-01T00:00:00.000Z',
-  date: localDateSchema.parse('1970-01-01'),
-};
+/** Days once written, because many documents are judged on few days. */
+const days = new Map<number, LocalDate>();

@@ -2,9 +2,10 @@ import type { AuthorityId, PersonId, SectionId } from '../lib/ids.ts';
 import type { Instant } from '../lib/instant.ts';
 import { fail, type Result, succeed } from '../lib/result.ts';
 import type { Citation } from '../regulation/citation.ts';
-import type { ActingRole, Transition } from '../regulation/profile.ts';
+import type { ActingRole, DelegationRule, Transition } from '../regulation/profile.ts';
 import type { Action, ItemAction, ItemKind, RoleId } from '../regulation/vocabulary.ts';
 import { type BoardState, type Delegation, findDelegation, findGrant } from './board-state.ts';
+import { isAssigned, isOwnUnit } from './conditions.ts';
 import type { ItemState } from './item-state.ts';
 import { actingRoles, byId, ofPerson, rulesFrom, rulesOf, toPerson } from './lookups.ts';
 import type { Lack, Refusal, RefusalCode } from './refusal.ts';
@@ -77,7 +78,10 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
   const standing = delegationStanding(delegation, question.at);
   if (standing === 'ended') return refuse(question, 'delegation-ended', found.acting.citation);
   if (standing === 'notBegun') return refuse(question, 'delegation-not-begun', found.acting.citation);
-  if (needsAbsence(question, delegation, found.acting) && !isAbsent(board, delegation.from, question.at)) {
+  const permitting = permittingRules(question, delegation, found.acting);
+  if (permitting.length === 0) return refuse(question, 'delegation-missing', found.acting.citation);
+  const absenceNeeded = permitting.every(({ onlyInAbsence }) => onlyInAbsence);
+  if (absenceNeeded && !isAbsent(board, delegation.from, question.at)) {
     return refuse(question, 'absence-missing', found.acting.citation);
   }
   if (!coversSection(delegation.sections, question.section)) {
@@ -86,12 +90,16 @@ export function judgeAuthority(question: Question, authority: AuthorityId): Resu
   return separated(question, { transition: found.transition, role: found.acting.role, authority });
 }
 
-function needsAbsence({ board, action }: Question, { from }: Delegation, { role }: ActingRole): boolean {
+/** Rules that let the delegator hand this act to whoever has the role: without one a document gives no power. */
+function permittingRules(
+  { board, action }: Question,
+  { from }: Delegation,
+  { role }: ActingRole,
+): readonly DelegationRule[] {
   const delegator = new Set(ofPerson(board.grants, from).map((grant) => grant.role));
-  const rule = board.profile.delegations.find(
+  return board.profile.delegations.filter(
     (one) => delegator.has(one.from) && one.to.includes(role) && one.actions.includes(action),
   );
-  return rule?.onlyInAbsence === true;
 }
 
 /** The authority that lets the person act, or the refusal that comes closest to letting them. */
@@ -103,11 +111,24 @@ export function findAuthority(question: Question): Result<Authorization, Refusal
   let nearest: Result<Authorization, Refusal> = refuse(question, nowhere ? 'not-in-state' : 'not-your-role');
   if (nowhere) return nearest;
   for (const { id } of candidates) {
-    const judged = judgeAuthority(question, id);
+    const able = judgeAuthority(question, id);
+    const judged = able.ok ? reserved(question, able.value) : able;
     if (judged.ok) return judged;
-    if (closeness(judged.failure.code) > closeness(nearest.failure.code)) nearest = judged;
+    if (able.ok || closeness(judged.failure.code) > closeness(nearest.failure.code)) nearest = judged;
   }
   return nearest;
+}
+
+/** A power that the rule keeps for whoever the item was given to, or for those of the unit it came from. */
+function reserved(question: Question, authorization: Authorization): Result<Authorization, Refusal> {
+  const { board, item, person, at } = question;
+  const { conditions, citation } = authorization.transition;
+  if (item === null) return succeed(authorization);
+  if (conditions.includes('assignedSpecialist') && !isAssigned(board, item, person, at)) {
+    return refuse(question, 'not-assigned', citation);
+  }
+  const foreign = conditions.includes('ownUnit') && !isOwnUnit(board, item, person);
+  return foreign ? refuse(question, 'not-your-role', citation) : succeed(authorization);
 }
 
 /** Rules of the profile for this action from where the item stands; `kind` is that of an item yet to be received. */
@@ -190,6 +211,7 @@ const byCloseness: readonly RefusalCode[] = [
   'not-your-section',
   'not-in-state',
   'separation',
+  'not-assigned',
 ];
 function closeness(code: RefusalCode): number {
   return byCloseness.indexOf(code);

@@ -8,6 +8,7 @@ import type { Condition } from '../regulation/vocabulary.ts';
 import type { BoardState } from './board-state.ts';
 import { lacksOf } from './guard.ts';
 import type { ItemState } from './item-state.ts';
+import { byId } from './lookups.ts';
 import type { Lack, RefusalCode } from './refusal.ts';
 import { canAct, isAbsent } from './standing.ts';
 import type { Statement } from './statement.ts';
@@ -38,10 +39,7 @@ const dayMilliseconds = 86_400_000;
 const predicates: Readonly<Record<Condition, Predicate>> = {
   assignedSpecialist: ({ board, item, person, at }) =>
     item === null || isAssigned(board, item, person, at) ? null : 'not-assigned',
-  ownUnit: ({ board, item, person }) => {
-    const unitOf = (id: PersonId): string | undefined => board.people.find((one) => one.id === id)?.unit;
-    return item === null || unitOf(person) === unitOf(item.receivedBy) ? null : 'not-your-role';
-  },
+  ownUnit: ({ board, item, person }) => (item === null || isOwnUnit(board, item, person) ? null : 'not-your-role'),
   currentVersion: ({ item, statement }) => (item?.current === statement.version ? null : 'version-changed'),
   newVersion: ({ item, statement, article }) => {
     const { details, version } = statement;
@@ -99,6 +97,11 @@ export function isAssigned(board: BoardState, item: ItemState, person: PersonId,
   if (item.specialist === person) return true;
   const { specialist, holder } = item;
   return specialist === null || !canAct(board, specialist, holder.role, at);
+}
+
+/** Whether an item came from the person's own unit. */
+export function isOwnUnit(board: BoardState, item: ItemState, person: PersonId): boolean {
+  return byId(board.people, person)?.unit === byId(board.people, item.receivedBy)?.unit;
 }
 
 /** The first condition of the rule that does not hold; null when all hold. */

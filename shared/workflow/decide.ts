@@ -8,7 +8,7 @@ import type { Profile, Transition } from '../regulation/profile.ts';
 import { type Action, type ItemAction, itemActionSchema, type StateId } from '../regulation/vocabulary.ts';
 import { type Authorization, findAuthority, judgeAuthority, refuse } from './authority.ts';
 import type { BoardState } from './board-state.ts';
-import { brokenCondition, isAssigned } from './conditions.ts';
+import { brokenCondition } from './conditions.ts';
 import { decideBoard } from './decide-board.ts';
 import type { Acted } from './event.ts';
 import type { Holder, ItemState } from './item-state.ts';
@@ -97,11 +97,7 @@ export function forecast(
     .filter((action) => actions.has(action))
     .map((action) => {
       const question = { board, item, kind: null, action, person, at, section };
-      const judged = findAuthority(question);
-      if (!judged.ok || item === null) return { action, judged };
-      const { conditions, citation } = judged.value.transition;
-      const others = conditions.includes('assignedSpecialist') && !isAssigned(board, item, person, at);
-      return { action, judged: others ? refuse(question, 'not-assigned', citation) : judged };
+      return { action, judged: findAuthority(question) };
     });
 }
 

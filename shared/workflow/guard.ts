@@ -36,7 +36,7 @@ function missing(profile: Profile, rule: GuardRule, { item, article }: Guarded):
     case 'consent':
       return lack(quotation?.consentNeeded === true && quotation.consent === null);
     case 'unicode':
-      return lack(articleBlocks(article).some(({ text }) => looksMisdecoded(text)));
+      return lack(isMisdecoded(article));
     case 'language':
       return lack(!profile.languages.includes(article.language));
     case 'confirmation':
@@ -44,6 +44,18 @@ function missing(profile: Profile, rule: GuardRule, { item, article }: Guarded):
     case 'fields':
       return missingFields(profile, { item, article });
   }
+}
+
+const misdecoded = new WeakMap<Article, boolean>();
+
+/** Whether some of the text is in an older encoding; an article is read through once, being never changed in place. */
+function isMisdecoded(article: Article): boolean {
+  let found = misdecoded.get(article);
+  if (found === undefined) {
+    found = articleBlocks(article).some(({ text }) => looksMisdecoded(text));
+    misdecoded.set(article, found);
+  }
+  return found;
 }
 
 function missingFields(profile: Profile, { item, article }: Guarded): readonly Lack[] {

@@ -9,7 +9,6 @@ import type { Profile } from '../regulation/profile.ts';
 import { itemActionSchema, type RoleId } from '../regulation/vocabulary.ts';
 import { findAuthority, type Question, refuse } from './authority.ts';
 import type { BoardState } from './board-state.ts';
-import { isAssigned } from './conditions.ts';
 import { type DecisionContext, decide, type Outcome } from './decide.ts';
 import type { Details } from './details.ts';
 import type { BoardEvent, Fact } from './event.ts';
@@ -181,10 +180,6 @@ class StoryPlay implements StoryNames {
     if (action.data === 'receive' && item !== null) return refuse(question, 'item-exists');
     const judged = findAuthority(question);
     if (!judged.ok) return fail(judged.failure);
-    const { conditions, citation } = judged.value.transition;
-    if (conditions.includes('assignedSpecialist') && item !== null && !isAssigned(board, item, person, this.#now)) {
-      return refuse(question, 'not-assigned', citation);
-    }
     return { ok: true, value: judged.value.authority };
   }
 
