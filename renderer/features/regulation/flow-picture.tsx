@@ -18,7 +18,7 @@ export function FlowPicture({ profile, chosen, onChoose }: FlowPictureProps): Re
   const { t, language } = useWords();
   const { boxes, arrows, columns, rows } = layOutFlow(profile);
   const width = columns * (box.width + box.gapX) + 20;
-  const height = rows * (box.height + box.gapY) + 20;
+  const height = rows * (box.height + box.gapY) + 34;
   const at = new Map(boxes.map((one) => [one.state, one]));
   return (
     <section className={classes.flow} aria-label={t('regulation:flowPicture')}>
@@ -67,7 +67,7 @@ export function FlowPicture({ profile, chosen, onChoose }: FlowPictureProps): Re
 }
 
 function corner({ column, row }: FlowBox): { readonly x: number; readonly y: number } {
-  return { x: 10 + column * (box.width + box.gapX), y: 10 + row * (box.height + box.gapY) };
+  return { x: 10 + column * (box.width + box.gapX), y: 34 + row * (box.height + box.gapY) };
 }
 
 /** A straight line between neighbours, else a curve that bends away from the boxes between. */
