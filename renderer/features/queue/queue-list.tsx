@@ -11,7 +11,7 @@ import { QueueRows } from './queue-rows.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
 /** From this width the rows are one line in columns. */
-const columnsFrom = 880;
+const columnsFrom = 980;
 
 /** One queue: what narrows it, its rows, and what can be done with those selected. */
 export function QueueList(props: { readonly queue: QueueId }): ReactNode {
