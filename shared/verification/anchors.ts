@@ -63,32 +63,38 @@ export function heaviestChain(stretches: readonly TokenMatch[], titleTokens = 0)
       ? stretches
       : [...stretches].sort((a, b) => b.length - a.length).slice(0, chainLimit);
   const list = [...longest].sort((a, b) => a.page - b.page || a.approved - b.approved);
-  const scores: number[] = [];
-  const previous: number[] = [];
+  const size = list.length;
+  const starts = Int32Array.from(list, ({ approved }) => approved);
+  const places = Int32Array.from(list, ({ page }) => page);
+  const lengths = Int32Array.from(list, ({ length }) => length);
+  const scores = new Float64Array(size);
+  const previous = new Int32Array(size).fill(-1);
   let best = -1;
-  for (const [index, match] of list.entries()) {
-    const weight =
-      titleTokens > 0 && match.approved === 0 && match.length >= titleTokens
-        ? match.length + titleTokens
-        : match.length;
-    let score: number = weight;
+  for (let index = 0; index < size; index += 1) {
+    const start = starts[index] ?? 0;
+    const place = places[index] ?? 0;
+    const length = lengths[index] ?? 0;
+    const weight = titleTokens > 0 && start === 0 && length >= titleTokens ? length + titleTokens : length;
+    let score = weight;
     let from = -1;
-    for (let earlier = 0; earlier < index; earlier += 1) {
-      const before = list[earlier];
-      if (before === undefined || before.approved >= match.approved || before.page >= match.page) continue;
-      const skippedApproved = match.approved - before.approved - before.length;
-      const skippedPage = match.page - before.page - before.length;
+    for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+      const known = scores[earlier] ?? 0;
+      // Nothing can be gained where even a perfect neighbour would not do.
+      if (known + weight <= score) continue;
+      const skippedApproved = start - (starts[earlier] ?? 0) - (lengths[earlier] ?? 0);
+      const skippedPage = place - (places[earlier] ?? 0) - (lengths[earlier] ?? 0);
+      if ((starts[earlier] ?? 0) >= start || (places[earlier] ?? 0) >= place) continue;
       const overlap = Math.max(0, -skippedApproved, -skippedPage);
-      if (overlap >= match.length) continue;
+      if (overlap >= length) continue;
       const distance = Math.min(3, Math.abs(skippedPage - skippedApproved) * 0.02);
-      const total = (scores[earlier] ?? 0) + weight - overlap - distance;
+      const total = known + weight - overlap - distance;
       if (total > score) {
         score = total;
         from = earlier;
       }
     }
-    scores.push(score);
-    previous.push(from);
+    scores[index] = score;
+    previous[index] = from;
     if (best < 0 || score > (scores[best] ?? 0)) best = index;
   }
   const chain: TokenMatch[] = [];

@@ -38,7 +38,7 @@ export function pageFiles(comparing: Comparing): readonly PageFile[] {
     if (element.link !== index || element.hidden) continue;
     const href = element.attributes['href'] ?? '';
     const text = texts.get(index) ?? '';
-    const said = squeeze(text);
+    const said = names.length === 0 ? '' : squeeze(text);
     const saysName = names.some((name) => name !== '' && said.includes(name));
     if (!saysName && !fileAddress.test(href) && element.attributes['download'] === undefined) continue;
     const address = absoluteAddress(href, comparing.base);

@@ -1,7 +1,8 @@
 import type { TextBlock } from '../content/text-blocks.ts';
-import { compareField, fieldCandidates } from './compare-fields.ts';
+import { compareField } from './compare-fields.ts';
 import { type Comparing, shownRange, shownText } from './comparing.ts';
 import { dayOfValue, writtenDays } from './date-forms.ts';
+import { fieldCandidates } from './field-candidates.ts';
 import { isOfAnother } from './other-items.ts';
 import type { TokenRange } from './word-diff.ts';
 

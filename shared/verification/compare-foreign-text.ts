@@ -1,6 +1,6 @@
 import { foldForSearch } from '../content/fold.ts';
-import { fieldLabels, isNamedAs } from './compare-fields.ts';
 import { type Comparing, isAligned, shownRange, shownText } from './comparing.ts';
+import { fieldLabels, isNamedAs } from './field-candidates.ts';
 import { furnitureValue } from './furniture.ts';
 import { hasLinkToAnother, isOfAnother } from './other-items.ts';
 import { isWithin } from './page-element.ts';

@@ -169,23 +169,34 @@ export function embeddedStyles(sheets: readonly string[]): EmbeddedStyles {
       bySubject.set(key, rules);
     }
   }
+  const apply = (
+    merged: StyleEffect,
+    key: string,
+    self: StyledElement,
+    ancestors: () => readonly StyledElement[],
+  ): StyleEffect => {
+    let effect = merged;
+    for (const rule of bySubject.get(key) ?? []) {
+      spent += rule.chain.length === 1 ? 1 : 20;
+      if (spent > matchingBudget) throw new StylesTooCostly('selectors');
+      if (!matches(rule.chain, self, ancestors)) continue;
+      effect = {
+        hides: effect.hides || rule.effect.hides,
+        pale: effect.pale || rule.effect.pale,
+        hasBackground: effect.hasBackground || rule.effect.hasBackground,
+      };
+    }
+    return effect;
+  };
+  const anyElement = bySubject.has('*');
   return {
     effect(self, ancestors) {
       if (bySubject.size === 0) return noEffect;
       let merged = noEffect;
-      for (const key of [...self.classes.map((name) => `.${name}`), `#${self.id}`, self.name, '*']) {
-        for (const rule of bySubject.get(key) ?? []) {
-          spent += rule.chain.length === 1 ? 1 : 20;
-          if (spent > matchingBudget) throw new StylesTooCostly('selectors');
-          if (!matches(rule.chain, self, ancestors)) continue;
-          merged = {
-            hides: merged.hides || rule.effect.hides,
-            pale: merged.pale || rule.effect.pale,
-            hasBackground: merged.hasBackground || rule.effect.hasBackground,
-          };
-        }
-      }
-      return merged;
+      for (const name of self.classes) merged = apply(merged, `.${name}`, self, ancestors);
+      if (self.id !== '') merged = apply(merged, `#${self.id}`, self, ancestors);
+      merged = apply(merged, self.name, self, ancestors);
+      return anyElement ? apply(merged, '*', self, ancestors) : merged;
     },
   };
 }

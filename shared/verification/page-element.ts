@@ -47,6 +47,13 @@ const tableRoles: Readonly<Record<string, 'table' | 'row' | 'cell'>> = {
   rowheader: 'cell',
 };
 
+const noClasses: readonly string[] = [];
+
+function classNames(value: string): readonly string[] {
+  const text = value.trim();
+  return /\s/.test(text) ? text.split(/\s+/, 50) : [text];
+}
+
 /** One element of a page; what it inherits is filled in by `settle`, parents first. */
 export class PageElement implements StyledElement {
   readonly name: string;
@@ -84,7 +91,7 @@ export class PageElement implements StyledElement {
     this.last = Number.MAX_SAFE_INTEGER;
     this.id = attributes['id'] ?? '';
     const classes = attributes['class'];
-    this.classes = classes === undefined || classes === '' ? [] : classes.trim().split(/\s+/, 50);
+    this.classes = classes === undefined || classes === '' ? noClasses : classNames(classes);
   }
 
   /** What it is in a table, drawn as one or said to be one. */
@@ -104,7 +111,7 @@ export class PageElement implements StyledElement {
     this.block = isBlock ? index : (parent?.block ?? -1);
     this.cell = this.tablePart === 'cell' ? index : (parent?.cell ?? -1);
     this.table = this.tablePart === 'table' ? index : (parent?.table ?? -1);
-    this.heading = /^h[1-6]$/.test(this.name) ? index : (parent?.heading ?? -1);
+    this.heading = this.name.length === 2 && /^h[1-6]$/.test(this.name) ? index : (parent?.heading ?? -1);
     this.furniture = this.#namedFurniture() ? index : (parent?.furniture ?? -1);
     this.area = this.#isArea() ? index : (parent?.area ?? -1);
     this.#settleSight(elements, parent, styles);

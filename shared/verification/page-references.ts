@@ -1,10 +1,10 @@
 import type { Article } from '../content/article.ts';
 import { approvedArticle } from './approved-version.ts';
 import { pageFiles } from './compare-attachments.ts';
-import { articleImages } from './compare-images.ts';
 import { beginComparing } from './comparing.ts';
 import { type PageCapture, pageLimits } from './page-capture.ts';
 import { isWithin } from './page-element.ts';
+import { articleImages } from './page-images.ts';
 
 /** Absolute addresses a full comparison needs fetched; nothing outside the article's part of the page. */
 export interface PageReferences {

@@ -1,3 +1,21 @@
+import {
+  breaksOut,
+  buttonWalls,
+  cellWalls,
+  closesParagraph,
+  drawings,
+  formatting,
+  headings,
+  impliedEnds,
+  inline,
+  none,
+  rawNames,
+  scopeWalls,
+  tableWalls,
+  tableWord,
+  templateWall,
+  voids,
+} from './element-kinds.ts';
 import type { EmbeddedStyles } from './hidden-style.ts';
 import { pageLimits } from './page-capture.ts';
 import { PageElement } from './page-element.ts';
@@ -13,39 +31,6 @@ export class LimitReached extends Error {
     this.refusal = refusal;
   }
 }
-
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-
-const inline = setOf(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q ruby rt rp s samp small span strike strong sub sup time tt u var wbr picture source svg path nobr o:p st1:place st1:city link meta script style noscript template',
-);
-const voids = setOf(
-  'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
-);
-const formatting = setOf('a b big code em font i nobr s small strike strong tt u');
-/** Elements that begin a paragraph of their own and end an open one. */
-const closesParagraph = setOf(
-  'address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre listing search section summary table ul dd dt xmp plaintext',
-);
-/** Elements past which no end tag reaches outward. */
-const scopeWalls = setOf('table td th caption html template marquee object applet foreignobject');
-const cellWalls = setOf('td th caption marquee object applet template');
-const rawNames: Readonly<Record<string, RawContent>> = {
-  script: 'script',
-  style: 'raw',
-  xmp: 'raw',
-  iframe: 'raw',
-  noembed: 'raw',
-  noframes: 'raw',
-  noscript: 'raw',
-  title: 'decoded',
-  textarea: 'decoded',
-  plaintext: 'rest',
-};
-/** Elements that end drawings when they stand in one. */
-const breaksOut = setOf(
-  'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var',
-);
 
 /** An entry of the formatting elements that a browser opens again after a block ended around them. */
 interface Formatting {
@@ -145,12 +130,12 @@ export class PageTree {
         return [index, name === 'script' && !selfClosing ? 'script' : 'markup'];
       }
       // Inside a label of a drawing HTML is HTML.
-      if (this.#inScope('foreignobject', setOf('svg math')) < 0 && this.#inScope('desc', setOf('svg math')) < 0) {
+      if (this.#inScope('foreignobject', drawings) < 0 && this.#inScope('desc', drawings) < 0) {
         while (this.#foreign > 0) this.#pop(start);
       }
     }
     this.#implyEnds(name, start);
-    if ((name === 'html' || name === 'body') && this.#inScope(name, setOf('')) >= 0) {
+    if ((name === 'html' || name === 'body') && this.#inScope(name, none) >= 0) {
       // Its attributes count, its nesting does not.
       const index = this.#push(name, attributes, start, end);
       this.#pop(end);
@@ -167,20 +152,18 @@ export class PageTree {
     return [index, rawNames[name] ?? 'markup'];
   }
 
+  /** A browser keeps at most three alike. */
   #remember(name: string, attributes: Attributes, open: number): void {
-    const text = JSON.stringify(attributes);
-    let alike = 0;
-    for (let at = this.#formatting.length - 1; at >= 0; at -= 1) {
-      const entry = this.#formatting[at];
-      if (entry === undefined || entry.name === null) break;
-      if (entry.name !== name || JSON.stringify(entry.attributes) !== text) continue;
-      alike += 1;
-      if (alike >= 3) {
-        this.#formatting.splice(at, 1);
-        break;
-      }
+    const list = this.#formatting;
+    let named = 0;
+    for (let at = list.length - 1; at >= 0 && list[at]?.name !== null; at -= 1) if (list[at]?.name === name) named += 1;
+    if (named >= 3) {
+      const text = JSON.stringify(attributes);
+      const alike = list.filter((entry) => entry.name === name && JSON.stringify(entry.attributes) === text);
+      const oldest = alike.length >= 3 ? list.lastIndexOf(alike.at(-3) ?? list[0] ?? { name, attributes, open }) : -1;
+      if (oldest > list.findLastIndex((entry) => entry.name === null)) list.splice(oldest, 1);
     }
-    this.#formatting.push({ name, attributes, open });
+    list.push({ name, attributes, open });
   }
 
   /** Opens formatting elements again that a block's end closed but no end tag of their own. */
@@ -196,15 +179,11 @@ export class PageTree {
   }
 
   #implyEnds(name: string, at: number): void {
-    if (name === 'li') this.#endItem(setOf('li'), setOf('ul ol menu dir'), at);
-    else if (name === 'dd' || name === 'dt') this.#endItem(setOf('dd dt'), setOf('dl'), at);
+    const ends = impliedEnds.get(name);
+    if (ends !== undefined) this.#endItem(ends.names, ends.walls, at);
     else if (name === 'option' || name === 'optgroup') {
       if (this.#name(this.#stack.length - 1) === 'option') this.#pop(at);
-    } else if (name === 'td' || name === 'th') this.#endItem(setOf('td th'), setOf('tr table'), at);
-    else if (name === 'tr') this.#endItem(setOf('tr'), setOf('table tbody thead tfoot'), at);
-    else if (name === 'tbody' || name === 'thead' || name === 'tfoot')
-      this.#endItem(setOf('tbody thead tfoot'), setOf('table'), at);
-    else if (name === 'a') {
+    } else if (name === 'a') {
       const open = this.#formatting.findLast((entry) => entry.name === 'a' || entry.name === null);
       if (open !== undefined && open.name === 'a') this.#closeFormatting('a', at);
     } else if (name === 'button' && this.#inScope('button') >= 0) this.#popTo(this.#inScope('button'), at);
@@ -212,7 +191,7 @@ export class PageTree {
       const place = this.#inScope('p', buttonWalls);
       if (place >= 0) this.#popTo(place, at);
     }
-    if (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(this.#name(this.#stack.length - 1))) this.#pop(at);
+    if (headings.has(name) && headings.has(this.#name(this.#stack.length - 1))) this.#pop(at);
   }
 
   #endItem(names: ReadonlySet<string>, walls: ReadonlySet<string>, at: number): void {
@@ -227,13 +206,13 @@ export class PageTree {
   }
 
   /** Ends the element an end tag names, as far as it reaches; returns whether a block boundary was drawn. */
-  close(name: string, start: number, end: number): boolean {
+  close(name: string, end: number): boolean {
     if (name === 'body' || name === 'html') return false;
     if (formatting.has(name)) return this.#closeFormatting(name, end);
     if (name === 'p' && this.#inScope('p', buttonWalls) < 0) return true;
-    if (/^h[1-6]$/.test(name)) {
+    if (headings.has(name)) {
       for (let place = this.#stack.length - 1; place >= 0; place -= 1) {
-        if (/^h[1-6]$/.test(this.#name(place))) {
+        if (headings.has(this.#name(place))) {
           this.#popTo(place, end);
           return true;
         }
@@ -241,9 +220,8 @@ export class PageTree {
       }
       return false;
     }
-    const structural =
-      name === 'td' || name === 'th' || name === 'tr' || name === 'table' || /^t(?:body|head|foot)$/.test(name);
-    const place = this.#inScope(name, structural ? (name === 'table' ? setOf('template') : tableWalls) : scopeWalls);
+    const walls = name === 'table' ? templateWall : tableWord.has(name) ? tableWalls : scopeWalls;
+    const place = this.#inScope(name, walls);
     if (place < 0) return name === 'br';
     if (name === 'form') {
       // A form's end tag does not end what was opened in it.
@@ -257,8 +235,8 @@ export class PageTree {
       return true;
     }
     const block = this.isBlock(this.#stack[place] ?? -1);
-    this.#popTo(place, place === this.#stack.length - 1 ? end : end);
-    return block && start >= 0;
+    this.#popTo(place, end);
+    return block;
   }
 
   /** What a browser does with misnested `</b>`: blocks opened inside go on without it. */
@@ -299,6 +277,3 @@ export class PageTree {
     });
   }
 }
-
-const buttonWalls = new Set([...scopeWalls, 'button']);
-const tableWalls = setOf('table template');

@@ -89,9 +89,9 @@ class PageReader implements PageSink {
     return content;
   }
 
-  close(name: string, start: number, end: number): void {
+  close(name: string, _start: number, end: number): void {
     const before = this.tree.top;
-    const drawn = this.tree.close(name, start, end);
+    const drawn = this.tree.close(name, end);
     this.#leaveSilence();
     if (drawn || (this.tree.top !== before && this.#boundaryLeft(before)))
       this.parts.push(name === 'br' ? aBreak : aBlock);

@@ -16,7 +16,14 @@ export interface PageSink {
 
 export type RawContent = 'markup' | 'raw' | 'decoded' | 'script' | 'rest';
 
-const noAttributes: Attributes = Object.freeze(Object.create(null));
+/** An object without inherited names that stays quick to read, unlike one from `Object.create(null)`. */
+class AttributeBag {
+  [name: string]: string;
+}
+Object.setPrototypeOf(AttributeBag.prototype, null);
+Reflect.deleteProperty(AttributeBag.prototype, 'constructor');
+
+const noAttributes: Attributes = Object.freeze(new AttributeBag());
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13 && code !== 11);
@@ -107,7 +114,7 @@ function readTag(html: string, open: number, sink: PageSink): number {
   let end: number;
   if (html.charCodeAt(nameEnd) === 62) end = nameEnd + 1;
   else {
-    const gathered: Record<string, string> = Object.create(null);
+    const gathered = new AttributeBag();
     end = readAttributes(html, nameEnd, gathered);
     attributes = gathered;
   }

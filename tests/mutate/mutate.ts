@@ -9,7 +9,8 @@ import type { Profile } from '#shared/regulation/profile.ts';
 import type { DueOf } from '#shared/workflow/story-expectation.ts';
 import type { Story } from '#shared/workflow/story-file.ts';
 import { playStory } from '#shared/workflow/story-play.ts';
-import { type ExploreOptions, explore } from '../simulation/explore.ts';
+import { type Exploration, type ExploreOptions, explore } from '../simulation/explore.ts';
+import { quick } from '../simulation/sizes.ts';
 import { profileIds, shippedDue, shippedProfile, shippedStories } from '../stories/shipped.ts';
 import { profileMutants } from './profile-mutants.ts';
 
@@ -20,14 +21,21 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
-const shallow: ExploreOptions = { depth: 5, asideDepth: 3, everybodyEverywhere: false };
+/** Every corner the whole exploration came to, and one act on from there. */
+const around = (seeds: Exploration['corners']): ExploreOptions => ({
+  depth: 1,
+  asideDepth: 1,
+  everybodyEverywhere: false,
+  seeds,
+});
 const dueOf = shippedDue();
 const until = performance.now() + Number(values.seconds) * 1_000;
 
 for (const id of values.profile === undefined ? profileIds : [values.profile]) {
   const profile = shippedProfile(id);
   const { stories } = shippedStories(id);
-  const expected = explore(profile, shallow).powers.join('\n');
+  const { corners } = explore(profile, quick);
+  const expected = explore(profile, around(corners)).powers.join('\n');
   const killedBy = { checker: 0, stories: 0, exploration: 0 };
   const survivors: string[] = [];
   let mutants = 0;
@@ -38,7 +46,7 @@ for (const id of values.profile === undefined ? profileIds : [values.profile]) {
       break;
     }
     mutants += 1;
-    const killer = killerOf(broken, stories, dueOf, expected);
+    const killer = killerOf(broken, stories, corners, expected);
     if (killer === null) survivors.push(name);
     else killedBy[killer] += 1;
   }
@@ -64,14 +72,14 @@ for (const id of values.profile === undefined ? profileIds : [values.profile]) {
 function killerOf(
   broken: Profile,
   stories: readonly Story[],
-  due: DueOf,
+  corners: Exploration['corners'],
   expected: string,
 ): 'checker' | 'stories' | 'exploration' | null {
   for (const story of stories) {
-    if (!holds(story, broken, due)) return 'stories';
+    if (!holds(story, broken, dueOf)) return 'stories';
   }
   if (checkProfile(broken).length > 0) return 'checker';
-  const { violations, powers } = explore(broken, shallow);
+  const { violations, powers } = explore(broken, around(corners));
   return violations.length > 0 || powers.join('\n') !== expected ? 'exploration' : null;
 }
 

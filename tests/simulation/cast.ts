@@ -35,7 +35,7 @@ export interface Player {
   readonly person: PersonId;
   /** `never`: no act of theirs may take effect; `void`: none under their delegation, which is out of date or of place. */
   readonly may: 'act' | 'never' | 'void';
-  /** Whether somebody else is alike in everything. */
+  /** Whether what they may do leads where somebody else's acts lead too. */
   readonly twin: boolean;
   readonly authorities: readonly AuthorityId[];
 }
@@ -112,7 +112,13 @@ export function castOf(profile: Profile): Cast {
     });
     board.grants.push(...grants);
     if (over.idle !== true)
-      players.push({ name, person, may, twin: name.endsWith('-twin'), authorities: grants.map(({ id }) => id) });
+      players.push({
+        name,
+        person,
+        may,
+        twin: /-(twin|delegate-\d+)$/.test(name),
+        authorities: grants.map(({ id }) => id),
+      });
     return person;
   };
   const doesDuty = (role: RoleId): boolean =>

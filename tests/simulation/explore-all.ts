@@ -30,9 +30,17 @@ for (const id of values.profile === undefined ? profileIds : [values.profile]) {
           everybodyEverywhere: values.everybody,
           ...(values.atMost !== undefined && { atMost: Number(values.atMost) }),
         };
-  const { powers, violations, ...counts } = explore(shippedProfile(id), size);
+  const { powers, violations, corners, ...counts } = explore(shippedProfile(id), size);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  console.log(JSON.stringify({ ...counts, powers: powers.length, violations: violations.length, seconds }));
+  console.log(
+    JSON.stringify({
+      ...counts,
+      corners: corners.length,
+      powers: powers.length,
+      violations: violations.length,
+      seconds,
+    }),
+  );
   for (const violation of violations.slice(0, 40)) console.log(`  ${violation}`);
   if (violations.length > 0) process.exitCode = 1;
   if (values.write) {

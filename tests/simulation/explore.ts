@@ -22,6 +22,8 @@ export interface ExploreOptions {
   readonly asideDepth: number;
   /** Whether people who may do nothing are tried at every point, or only where state, kind or place is new. */
   readonly everybodyEverywhere: boolean;
+  /** Points to begin at besides intake, for a look at every corner without the way there. */
+  readonly seeds?: readonly Point[];
   /** Ends early, for a quick look; the answer then says it is not whole. */
   readonly atMost?: number;
 }
@@ -36,6 +38,8 @@ export interface Exploration {
   readonly fixpoint: boolean;
   readonly violations: readonly string[];
   readonly powers: readonly string[];
+  /** One point of each state, kind, place and standing of the page: the corners. */
+  readonly corners: readonly Point[];
 }
 
 /** Refusals that come from what the act says, not from who acts: the forecast cannot know them. */
@@ -96,6 +100,7 @@ class Explorer {
   readonly #points: Visit[] = [];
   readonly #unlooked = new Set<number>();
   readonly #looked = new Set<string>();
+  readonly #corners: Point[] = [];
   readonly #violations = new Set<string>();
   readonly #powers = new Powers();
   readonly #context: DecisionContext;
@@ -116,6 +121,7 @@ class Explorer {
 
   run(): Exploration {
     this.#begin();
+    for (const seed of this.#options.seeds ?? []) this.#reach(seed, -1, 0);
     let index = 0;
     const limit = this.#options.atMost ?? Number.POSITIVE_INFINITY;
     for (; index < this.#points.length && index < limit; index += 1) {
@@ -133,6 +139,7 @@ class Explorer {
       depth: this.#points.reduce((most, one) => Math.max(most, one.depth), 0),
       fixpoint: this.#unlooked.size === 0,
       violations: [...this.#violations].sort(),
+      corners: this.#corners,
       powers: [...this.#powers.lines(), ...guardLines(this.#profile)],
     };
   }
@@ -158,11 +165,12 @@ class Explorer {
     for (const wrong of wrongPoint(point)) this.#violate(item, '', wrong);
     const coarse = `${item.kind} ${item.section} ${item.state} ${item.approval !== null} ${item.publication?.publishedRevision ?? 0} ${item.verifications.map(({ statement }) => `${statement.verdict}${statement.revision}`).join()} ${item.previous?.state ?? ''}`;
     const everybody = this.#options.everybodyEverywhere || !this.#looked.has(coarse);
+    if (!this.#looked.has(coarse)) this.#corners.push(point);
     this.#looked.add(coarse);
     for (const action of this.#actions) {
       const moves = movesOf(action, item, this.#profile);
       for (const player of this.#cast.players) {
-        if (!everybody && (player.may !== 'act' || (player.twin && !recorded.has(action)))) continue;
+        if (!everybody && (player.may !== 'act' || player.twin)) continue;
         this.#tryAll(point, player, action, moves, index, depth, everybody);
       }
     }
