@@ -1,7 +1,7 @@
 import { checkDuties } from './check-profile-duties.ts';
 import { checkFlow } from './check-profile-flow.ts';
 import { checkNames } from './check-profile-names.ts';
-import { type Profile, profileProblems, profileSchema } from './profile.ts';
+import { profileSchema } from './profile.ts';
 
 /** What is wrong with a profile; each code has its sentence in both languages. */
 export type FindingCode =
@@ -63,9 +63,4 @@ export function checkProfile(input: unknown): readonly Finding[] {
   const names = checkNames(profile);
   // What follows walks the rules by the ids they name.
   return names.length > 0 ? names : [...checkFlow(profile), ...checkDuties(profile)];
-}
-
-/** Whether a profile of the right shape is one that people can work by. */
-export function isWorkable(profile: Profile): boolean {
-  return profileProblems(profile).length === 0 && checkProfile(profile).length === 0;
 }

@@ -50,6 +50,7 @@ export function compareCharacters(comparing: Comparing): void {
         continue;
       }
       const betweenShown = (shown.texts[shown.owner(match)] ?? '').slice(shown.stop(match), shown.start(match + 1));
+      if (between === betweenShown) continue;
       const type = spaceType(between, betweenShown);
       if (type === null) continue;
       const number = type === 'spacing' && cutsNumber(approved, at);

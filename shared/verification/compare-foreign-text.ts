@@ -115,6 +115,7 @@ function isOpenField(
   }
   if (!open.has('author') && !open.has('source')) return false;
   const near = before || index <= region.lastBody + 4;
+  if (near && comparing.fieldSegments.has(index) && nature.words <= 20) return true;
   return near && nature.words <= 10 && /\p{Lu}/u.test(segment.text) && !/[.!?;]\s*$/.test(segment.text);
 }
 

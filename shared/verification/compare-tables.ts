@@ -155,7 +155,10 @@ function compareRow(comparing: Comparing, own: readonly ApprovedCell[], row: rea
       });
     }
     const one = { from: approved.first(cell.owner), to: approved.end(cell.owner) };
-    const pairs = commonTokens(approved, shown, one, other.tokens);
+    const common = commonTokens(approved, shown, one, other.tokens);
+    const size = Math.max(one.to - one.from, other.tokens.to - other.tokens.from);
+    // Two short cells that share a sign or a digit are two different cells.
+    const pairs = size <= 8 && common.length < size * 0.5 ? [] : common;
     rewriteAlignment(comparing, one, other.tokens, pairs);
     let a = one.from;
     let p = other.tokens.from;

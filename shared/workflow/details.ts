@@ -45,7 +45,6 @@ export const issuingDecisionSchema = z.strictObject({
   date: localDateSchema,
   issuer: z.string().min(1).max(200),
 });
-export type IssuingDecision = z.infer<typeof issuingDecisionSchema>;
 
 /** Action-specific particulars of a command. Content itself travels beside the statement, named by hash. */
 export const detailsSchema = z.discriminatedUnion('action', [

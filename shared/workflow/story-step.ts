@@ -39,7 +39,7 @@ const expectationSchema = z.union(
   ],
   { error: 'expect is "ok" or {"refused": code, …}' },
 );
-export type Expectation = z.infer<typeof expectationSchema>;
+type Expectation = z.infer<typeof expectationSchema>;
 
 const thenSchema = z.strictObject({
   state: stateIdSchema.optional(),
@@ -58,7 +58,7 @@ const thenSchema = z.strictObject({
   infoType: informationTypeSchema.nullable().optional(),
   notified: z.array(roleIdSchema).max(20).optional(),
 });
-export type Then = z.infer<typeof thenSchema>;
+type Then = z.infer<typeof thenSchema>;
 
 const dueSchema = z
   .strictObject({
@@ -71,7 +71,7 @@ const dueSchema = z
     ({ dueDate, dueAt, none }) => [dueDate, dueAt, none].filter((one) => one !== undefined).length === 1,
     'a due entry states one of dueDate, dueAt, none',
   );
-export type Due = z.infer<typeof dueSchema>;
+type Due = z.infer<typeof dueSchema>;
 
 const note = z.string().max(1_000).optional();
 
