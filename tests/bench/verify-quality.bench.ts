@@ -26,13 +26,23 @@ const firstFaults: Readonly<Record<string, FaultKind>> = {
   ...insertionFaults,
 };
 const share = (part: number, whole: number): number => (whole === 0 ? 1 : Number((part / whole).toFixed(5)));
-const say = (line: Readonly<Record<string, unknown>>): void => console.log(JSON.stringify({ bench: 'verify-quality', ...line }));
+const say = (line: Readonly<Record<string, unknown>>): void =>
+  console.log(JSON.stringify({ bench: 'verify-quality', ...line }));
 
 const families = new Map<string, FaultFigures>();
 
 function sum(set: string, figures: FaultFigures): void {
   const key = `${set} ${figures.family}`;
-  const known = families.get(key) ?? { ...figures, kind: 'all', injected: 0, detected: 0, locatable: 0, located: 0, spurious: 0, misses: [] };
+  const known = families.get(key) ?? {
+    ...figures,
+    kind: 'all',
+    injected: 0,
+    detected: 0,
+    locatable: 0,
+    located: 0,
+    spurious: 0,
+    misses: [],
+  };
   known.injected += figures.injected;
   known.detected += figures.detected;
   known.locatable += figures.locatable;
@@ -67,7 +77,14 @@ for (const [kind, variation] of Object.entries(caseVariations)) {
       alarms: clean.alarms + figures.alarms,
       spurious: clean.spurious + figures.spurious,
     };
-    say({ set, clean: kind, pages: figures.pages, falseAlarms: figures.alarms, spuriousPerPage: share(figures.spurious, figures.pages), ...(explain && misses.length > 0 ? { misses: misses.slice(0, 5) } : {}) });
+    say({
+      set,
+      clean: kind,
+      pages: figures.pages,
+      falseAlarms: figures.alarms,
+      spuriousPerPage: share(figures.spurious, figures.pages),
+      ...(explain && misses.length > 0 ? { misses: misses.slice(0, 5) } : {}),
+    });
   }
 }
 for (const [kind, fault] of Object.entries(firstFaults)) {
@@ -81,6 +98,19 @@ for (const [kind, fault] of Object.entries(secondFaults)) {
   tell('second', figures);
 }
 const together = evaluateTogether(firstFaults, caseTemplates, articles, [1]);
-say({ set: 'first', kind: 'two to five faults at once', pages: together.pages, injected: together.injected, undetectedPages: together.undetected, located: share(together.located, together.injected), ...(explain ? { misses: together.misses } : {}) });
-say({ total: 'clean pages', ...clean, falseAlarmShare: share(clean.alarms, clean.pages), spuriousPerPage: share(clean.spurious, clean.pages) });
+say({
+  set: 'first',
+  kind: 'two to five faults at once',
+  pages: together.pages,
+  injected: together.injected,
+  undetectedPages: together.undetected,
+  located: share(together.located, together.injected),
+  ...(explain ? { misses: together.misses } : {}),
+});
+say({
+  total: 'clean pages',
+  ...clean,
+  falseAlarmShare: share(clean.alarms, clean.pages),
+  spuriousPerPage: share(clean.spurious, clean.pages),
+});
 for (const [key, figures] of families) tell(key.split(' ')[0] ?? '', { ...figures, kind: `all of ${key}` });
