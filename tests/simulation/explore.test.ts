@@ -19,7 +19,7 @@ describe.each(profileIds)('everything people can do under %s', (id) => {
     expect(violations).toEqual([]);
   });
 
-  test('is what was read against the regulation, step by step', () => {
+  test('is as recorded step by step, so that a change of who may do what is seen', () => {
     expect(powers).toEqual(readFileSync(powersFile(id), 'utf8').trimEnd().split('\n'));
   });
 });
