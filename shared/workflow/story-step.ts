@@ -39,7 +39,6 @@ const expectationSchema = z.union(
   ],
   { error: 'expect is "ok" or {"refused": code, …}' },
 );
-type Expectation = z.infer<typeof expectationSchema>;
 
 const thenSchema = z.strictObject({
   state: stateIdSchema.optional(),
@@ -58,7 +57,6 @@ const thenSchema = z.strictObject({
   infoType: informationTypeSchema.nullable().optional(),
   notified: z.array(roleIdSchema).max(20).optional(),
 });
-type Then = z.infer<typeof thenSchema>;
 
 const dueSchema = z
   .strictObject({
@@ -71,7 +69,6 @@ const dueSchema = z
     ({ dueDate, dueAt, none }) => [dueDate, dueAt, none].filter((one) => one !== undefined).length === 1,
     'a due entry states one of dueDate, dueAt, none',
   );
-type Due = z.infer<typeof dueSchema>;
 
 const note = z.string().max(1_000).optional();
 
