@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { QueueQuery, queueCountSchema, queuePageSchema } from '#shared/contract/desk-views.ts';
 import { boardAt, rolesOf } from '#shared/workflow/standing.ts';
-import { queuesOf } from '../store/queue-filter.ts';
 import { type DeskCore, openDesk } from './desk-core.ts';
 import { liveMark } from './items.ts';
+import { queuesOf } from './queues-of-roles.ts';
 
 /** Queues of the person's roles with their counts, always counted anew: they are never wrong. */
 export function queueCounts(core: DeskCore): z.infer<typeof queueCountSchema>[] {
