@@ -96,7 +96,12 @@ export class DeadlineBook {
     return changed;
   }
 
-  /** Counts items of a store from before deadlines were kept, some at a time; answers whether more are left. */
+  /** Items were stored without their deadlines: `fill` has work again. */
+  left(): void {
+    this.#store.settings.write(filled, false);
+  }
+
+  /** Counts items stored without their deadlines, some at a time; answers whether more are left. */
   fill(): boolean {
     const board = this.#board();
     const { deadlines, bodies, settings, sql } = this.#store;

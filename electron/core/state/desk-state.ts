@@ -130,8 +130,15 @@ export class DeskState {
     if (confirmed === null) heads.markRead(id, shown.item.current);
   }
 
-  /** The narrow row of an item. */
-  head(item: ItemState, seq: number, facts: ArticleFacts, board: BoardState, sync: QueueRow['sync']): ItemHead {
+  /** The narrow row of an item; `deadlines` of what is at its end may be left for `DeadlineBook.fill`. */
+  head(
+    item: ItemState,
+    seq: number,
+    facts: ArticleFacts,
+    board: BoardState,
+    sync: QueueRow['sync'],
+    deadlines: 'ofAll' | 'ofOpen' = 'ofAll',
+  ): ItemHead {
     const { holder } = item;
     const final = board.profile.states.some(({ id, final: ends }) => id === item.state && ends);
     return {
@@ -157,7 +164,7 @@ export class DeskState {
       words: facts.words,
       original: item.original?.sha256 ?? null,
       ready: !facts.files && item.original === null,
-      deadline: this.deadlines.stored(item, board, final),
+      deadline: final && deadlines === 'ofOpen' ? null : this.deadlines.stored(item, board, final),
     };
   }
 

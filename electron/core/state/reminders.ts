@@ -36,10 +36,9 @@ export class Reminders {
     this.#ports = ports;
   }
 
-  /** First sees to it that every item has its deadlines kept, then looks every so many milliseconds. */
+  /** Looks at once and every so many milliseconds; first sees to it each time that every item has its deadlines kept. */
   start(everyMilliseconds: number): void {
     this.stop();
-    this.#timer = setInterval(() => this.#guarded(() => this.look()), everyMilliseconds);
     const fill = (): void => {
       this.#filling = null;
       this.#guarded(() => {
@@ -47,7 +46,11 @@ export class Reminders {
         else this.look();
       });
     };
-    this.#filling = setImmediate(fill);
+    const begin = (): void => {
+      this.#filling ??= setImmediate(fill);
+    };
+    this.#timer = setInterval(begin, everyMilliseconds);
+    begin();
   }
 
   stop(): void {

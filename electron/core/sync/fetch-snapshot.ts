@@ -103,6 +103,7 @@ export async function fetchSnapshot(ports: SnapshotPorts, signal: AbortSignal): 
     if (!fresh) for (const id of store.heads.ids()) if (!seen.has(id)) dropUnseen(ports, id);
     store.bodies.sweep();
     store.events.clear();
+    state.deadlines.left();
     store.cursor.write({ server: enrolment.server, epoch: enrolment.epoch, ...head, at });
     for (const id of store.outbox.touchedItems()) state.refresh(id, state.confirmed(id), board);
   });
@@ -141,7 +142,7 @@ function packBlock(state: DeskState, lines: readonly string[], board: BoardState
     if (typeof item.id !== 'string' || typeof item.current !== 'string' || typeof item.holder?.role !== 'string') {
       throw new AppError('server-error', { subject: 'snapshot item' });
     }
-    return state.head(item, item.seq, articleFacts(line.slice(cut)), board, 'none');
+    return state.head(item, item.seq, articleFacts(line.slice(cut)), board, 'none', 'ofOpen');
   });
   return { body: packText(lines.join('\n')), heads };
 }
